@@ -1,0 +1,84 @@
+import {
+  boolean,
+  type Infer,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  record,
+  string,
+} from '../lib/schema.ts';
+import { completions, promptChannels, stopSignals } from './run.ts';
+import { reasons } from './vocabulary.ts';
+
+const duration = (description: string) =>
+  string(`${description} A number with s, m, h or d; a bare number is seconds.`, {
+    pattern: '^[0-9]',
+  });
+
+const RetrySettings = object(
+  {
+    retries: optional(integer('Attempts after the first.', { minimum: 0, maximum: 1000 })),
+    delay: optional(duration('Wait before the second attempt.')),
+    factor: optional(integer('Each further wait is this many times longer.', { minimum: 1 })),
+    ceiling: optional(duration('No wait is longer.')),
+    on: optional(list(oneOf(reasons, 'A reason.'), 'Only these failures are repeated.')),
+  },
+  'When and how often a failed attempt is repeated.',
+);
+
+/** What can be said about an agent; shipped profiles are values of the same type. */
+export const AgentSettings = object(
+  {
+    extends: optional(string('Another agent or a shipped profile whose settings hold unless set.')),
+    description: optional(string('What it is for; shown in lists.')),
+    command: optional(string('The program: a name on PATH, or a path.', { pattern: '\\S' })),
+    args: optional(list(string('One argument; may hold holes.'), 'Its arguments, never a shell.')),
+    modelArgs: optional(
+      list(string('One argument; may hold holes.'), 'Put before `args` when a model is asked for.'),
+    ),
+    model: optional(string('The model to ask for unless the task names one.')),
+    prompt: optional(oneOf(promptChannels, 'How the prompt reaches it.')),
+    promptTemplate: optional(string('The prompt around {userPrompt}.')),
+    promptTemplateFile: optional(string('A file with that text, below the config file.')),
+    completion: optional(oneOf(completions, 'How its end is recognised.')),
+    format: optional(string('How its output is read: claude, codex, opencode, or lines.')),
+    trustExit: optional(boolean('False where its exit code 0 does not mean done.')),
+    timeout: optional(duration('An attempt is stopped after this long.')),
+    retry: optional(RetrySettings),
+    maxParallel: optional(integer('At most this many at once.', { minimum: 1, maximum: 1000 })),
+    env: optional(record(string('A value.'), 'Added to its environment.')),
+    unset: optional(list(string('A name, or a prefix ending in *.'), 'Taken from its environment.')),
+    stopSignals: optional(list(oneOf(stopSignals, 'A signal.'), 'Sent in this order, then KILL.')),
+    grace: optional(duration('Wait after each signal.')),
+    linger: optional(duration('How long it may go on after it has reported.')),
+    classicNames: optional(boolean('True lets it use the classic sentinel names in tasks/.')),
+    verified: optional(boolean('False: its flags were only read in documentation.')),
+    install: optional(string('The command that installs it; shown when it is missing.')),
+    simulated: optional(boolean('True for the built-in stand-in.')),
+  },
+  'An agent.',
+);
+export type AgentSettings = Infer<typeof AgentSettings>;
+
+/** `agent-config.json`. */
+export const Config = object(
+  {
+    $schema: optional(string('The published schema, for editors.')),
+    version: optional(integer('The version of this file.', { minimum: 1, maximum: 1 })),
+    defaultAgent: optional(string('The agent that does what names none.')),
+    maxParallel: optional(
+      integer('At most this many agents at once.', { minimum: 1, maximum: 1000 }),
+    ),
+    maxAwaiting: optional(
+      integer('At most this many sessions wait for a person while alive.', { minimum: 0 }),
+    ),
+    idleExit: optional(duration('A background conductor leaves after this long without work.')),
+    timeout: optional(duration('An attempt is stopped after this long, unless the agent says so.')),
+    retry: optional(RetrySettings),
+    agents: optional(record(AgentSettings, 'Agents by name.')),
+  },
+  'agent-config.json of orchestra.',
+);
+export type Config = Infer<typeof Config>;

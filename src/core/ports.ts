@@ -1,0 +1,97 @@
+import type { AgentEvent } from './events.ts';
+import type { Handle, Instant } from './run.ts';
+
+/** The clocks and the dice. Time enters everything else as a value. */
+export interface Clock {
+  /** Now, on the monotonic clock of this boot and on the wall. */
+  now(): Instant;
+  /** Random hexadecimal digits, unpredictable. */
+  random(bytes: number): string;
+}
+
+/**
+ * The one door to the disk. Paths are absolute. Everything that is created or replaced is
+ * written elsewhere first, in full, and appears whole or not at all; unless `durable` is
+ * false it is fsynced, and so is its folder, before the call returns.
+ */
+export interface Disk {
+  /** The content, or undefined where nothing is. Throws for anything but a regular file. */
+  read(path: string): string | undefined;
+  /** The names in a folder, unsorted; none where it does not exist. */
+  list(path: string): string[];
+  exists(path: string): boolean;
+  /** Milliseconds since the epoch of the last change of content, or undefined. */
+  changedAt(path: string): number | undefined;
+  /** Creates by link. False, and nothing changed, where the name is taken. */
+  create(path: string, text: string, options?: WriteOptions): boolean;
+  /** Creates or replaces by rename. */
+  replace(path: string, text: string, options?: WriteOptions): void;
+  /** Creates an empty entry; nothing happens where one is. Never durable. */
+  mark(path: string): void;
+  /** Appends one write; a torn last line of an earlier writer is cut off first. Never durable. */
+  append(path: string, line: string): void;
+  /** Creates one folder (0700). False where it exists. */
+  makeFolder(path: string, options?: WriteOptions): boolean;
+  /** Renames. False where there is nothing to move. */
+  move(from: string, to: string, options?: WriteOptions): boolean;
+  /** Removes a file; nothing happens where there is none. */
+  remove(path: string): void;
+  /** Reads an agent's report: no link followed, never blocking, regular files only, at most 1 MiB. */
+  readReport(path: string): { text: string; cut: boolean } | undefined;
+  /** Bytes of a file from `offset` on, at most `bytesMax`; empty where there are none. */
+  readFrom(path: string, offset: number, bytesMax: number): Buffer;
+}
+
+export interface WriteOptions {
+  readonly durable?: boolean;
+  readonly mode?: number;
+}
+
+/** A program to run, with nothing left to interpret. */
+export interface Command {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The file that is the agent's stdin; absent means an empty one. */
+  readonly stdin?: string;
+  readonly stopSignal: string;
+  readonly graceMs: number;
+  readonly token: string;
+}
+
+/** A spawned run that waits behind its gate: nothing has been executed yet. */
+export interface Gate {
+  readonly handle: Handle;
+  /** Lets it run. Only after `started` is durable. */
+  open(): void;
+  /** Makes it leave without running anything. */
+  abandon(): void;
+  /** Settles when its top process has ended; a wake-up, never a fact. */
+  readonly ended: Promise<void>;
+}
+
+/** What one look at a run finds. `strays` counts its processes that outlived its end. */
+export type Look =
+  | { readonly is: 'alive' }
+  | { readonly is: 'ended'; readonly exit: number; readonly strays: number }
+  | { readonly is: 'gone' }
+  | { readonly is: 'unknown' };
+
+export interface Watched {
+  readonly handle: Handle;
+  /** The run's folder: the launcher's own files are `exit`, `overdue`, `deadline`, `stdout`, `stderr`. */
+  readonly folder: string;
+}
+
+/** Runs programs somewhere and finds them again. A handle is plain JSON and survives a restart. */
+export interface Launcher {
+  /** Spawns behind a gate. Rejects with a Failure when it cannot; then nothing runs. */
+  start(command: Command, folder: string): Promise<Gate>;
+  /** One pass over the machine for all. What cannot be seen is `unknown`, never `gone`. */
+  look(runs: readonly Watched[]): Promise<Look[]>;
+  /** Sends one signal to every process of the run; KILL also finds those that left its group. */
+  signal(run: Watched, signal: 'INT' | 'TERM' | 'HUP' | 'QUIT' | 'KILL' | 'STOP' | 'CONT'): Promise<void>;
+}
+
+/** How one agent CLI talks: turns a line of its stdout into events. */
+export type ReadLine = (line: string) => AgentEvent[];
