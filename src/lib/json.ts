@@ -1,0 +1,69 @@
+/** A value, or a sentence about the first thing that is not JSON and where it stands. */
+export type Read = { ok: true; value: unknown } | { ok: false; problem: string };
+
+/** Reads JSON; what it says of broken text is the same in every release of Node. */
+export function readJson(text: string): Read {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: problemIn(text) ?? String(error) };
+  }
+}
+
+type Expected = keyof typeof accepted;
+
+/** What may stand at each place, and the tokens it may be. */
+const accepted = {
+  'a value': /^["\d\-tfn{[]/,
+  'a value or "]"': /^["\d\-tfn{[\]]/,
+  'a key in double quotes': /^"/,
+  'a key in double quotes or "}"': /^["}]/,
+  '":"': /^:/,
+  '"," or "}"': /^[,}]/,
+  '"," or "]"': /^[,\]]/,
+  'nothing more': /(?!)/,
+} as const;
+
+const plain = String.raw`[^"\\\u0000-\u001f]*`;
+const openString = String.raw`"${plain}(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})${plain})*`;
+const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const tokens = `${openString}"|${number}|true|false|null|[{}[\\]:,]`;
+
+function problemIn(text: string): string | undefined {
+  const reader = new RegExp(`[ \\t\\r\\n]*(${tokens})?`, 'y');
+  const open: string[] = [];
+
+  for (let expected: Expected = 'a value'; ; ) {
+    const token = reader.exec(text)?.[1] ?? '';
+    const at = reader.lastIndex - token.length;
+    if (at === text.length && expected === 'nothing more') return undefined;
+    if (!accepted[expected].test(token)) return describe(text, at, expected);
+    if (token === '{' || token === '[') open.push(token);
+    if (token === '}' || token === ']') open.pop();
+    expected = following(token, open.at(-1), expected);
+  }
+}
+
+function following(token: string, within: string | undefined, place: Expected): Expected {
+  if (token === '{') return 'a key in double quotes or "}"';
+  if (token === '[') return 'a value or "]"';
+  if (token === ':') return 'a value';
+  if (token === ',') return within === '{' ? 'a key in double quotes' : 'a value';
+  if (place.startsWith('a key') && token !== '}') return '":"';
+  if (within === undefined) return 'nothing more';
+  return within === '{' ? '"," or "}"' : '"," or "]"';
+}
+
+function describe(text: string, tokenAt: number, expected: Expected): string {
+  const isBrokenString = text[tokenAt] === '"' && accepted[expected].test('"');
+  const string = new RegExp(openString, 'y');
+  string.lastIndex = tokenAt;
+  const at = isBrokenString ? tokenAt + (string.exec(text)?.[0].length ?? 0) : tokenAt;
+
+  const wanted = isBrokenString ? 'a closing quote' : expected;
+  const found = text.codePointAt(at);
+  const got = found === undefined ? 'the end' : JSON.stringify(String.fromCodePoint(found));
+  const before = text.slice(0, at).split('\n');
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return `expected ${wanted}, got ${got} at line ${before.length}, column ${column}`;
+}
