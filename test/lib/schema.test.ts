@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  anything,
+  boolean,
+  type Infer,
+  integer,
+  type JsonSchema,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  parse,
+  parseText,
+  record,
+  type Schema,
+  string,
+} from '../../src/lib/schema.ts';
+
+const Person = object({
+  name: string('Name.'),
+  age: optional(integer('Age.', { minimum: 0, maximum: 150 })),
+  role: oneOf(['boss', 'hand'], 'Role.', { default: 'hand' }),
+});
+type Person = Infer<typeof Person>;
+
+test('the type follows from the schema', () => {
+  const ada: Person = { name: 'Ada', role: 'boss' };
+  const loose: Infer<ReturnType<typeof anything>> = ada;
+  // @ts-expect-error A person has a name.
+  const nobody: Person = { role: 'boss' };
+  assert.notEqual(loose, nobody);
+});
+
+const accepted: [name: string, schema: JsonSchema, input: unknown, value: unknown][] = [
+  ['defaults are filled in', Person, { name: 'Ada' }, { name: 'Ada', role: 'hand' }],
+  ['a number may have a fraction', number('Share.'), 0.5, 0.5],
+  ['text may have exactly its least length', string('x', { minLength: 2 }), 'ab', 'ab'],
+  ['text may have exactly its greatest length', string('x', { maxLength: 2 }), 'ab', 'ab'],
+  ['length counts characters', string('x', { minLength: 2, maxLength: 2 }), '👍👍', '👍👍'],
+  ['patterns know Unicode', string('x', { pattern: '^\\p{Lu}.$' }), 'É👍', 'É👍'],
+  ['anything may be null', anything('x'), null, null],
+  ['anything may be deep', anything('x'), { a: [{ b: 1 }] }, { a: [{ b: 1 }] }],
+  ['lists hold many', list(boolean('x'), 'x'), [true, false], [true, false]],
+  ['records hold what they are asked to', record(Person, 'x'), {}, {}],
+  [
+    'a field may be named like what objects inherit',
+    record(integer('x'), 'x'),
+    { constructor: 1, toString: 2 },
+    { constructor: 1, toString: 2 },
+  ],
+  [
+    'what objects inherit is not a field given',
+    object({ toString: optional(string('x')) }),
+    {},
+    {},
+  ],
+];
+for (const [name, schema, input, value] of accepted) {
+  test(name, () => assert.deepEqual(parse(schema, input), { ok: true, value }));
+}
+
+const rejected: [schema: JsonSchema, input: unknown, message: string][] = [
+  [string('x'), 5, 'expected text, got 5'],
+  [string('x'), undefined, 'expected text, got nothing'],
+  [string('x', { pattern: '^.$' }), 'ab', 'expected text matching ^.$'],
+  [string('x', { minLength: 1 }), '', 'expected 1 or more characters, got 0'],
+  [string('x', { minLength: 2 }), '👍', 'expected 2 or more characters, got 1'],
+  [string('x', { maxLength: 2 }), 'abc', 'expected 2 or fewer characters, got 3'],
+  [oneOf(['a', 'b'], 'x'), 'c\u001b', 'expected one of a, b, got "c\\u001b"'],
+  [integer('x'), 1.5, 'expected a whole number, got 1.5'],
+  [integer('x'), '1', 'expected a whole number, got text'],
+  [integer('x'), 2 ** 53, 'expected a whole number, got 9007199254740992'],
+  [integer('x', { minimum: 0 }), -1, 'expected at least 0'],
+  [number('x', { maximum: 1 }), 1.1, 'expected at most 1'],
+  [number('x'), '1', 'expected a number, got text'],
+  [number('x'), Number.NaN, 'expected a number, got NaN'],
+  [number('x'), Infinity, 'expected a number, got Infinity'],
+  [boolean('x'), 'yes', 'expected true or false, got text'],
+  [list(string('x'), 'x'), {}, 'expected a list, got object'],
+  [Person, [], 'expected an object, got list'],
+  [Person, null, 'expected an object, got null'],
+  [anything('x'), undefined, 'expected a value, got nothing'],
+];
+for (const [schema, input, message] of rejected) {
+  test(`${JSON.stringify(input) ?? 'nothing'}: ${message}`, () =>
+    assert.deepEqual(parse(schema, input), { ok: false, issues: [{ path: '(root)', message }] }));
+}
+
+test('every problem is reported at once, each with its path and the way out', () => {
+  const Team = object({ boss: Person, members: list(Person, 'x'), notes: anything('x') });
+  const input = {
+    boss: { age: -1, role: 'cook', nmae: 'Ada' },
+    members: [{ name: 'Bob' }, { name: 7, shoes: 2 }],
+  };
+  assert.deepEqual(parse(Team, input), {
+    ok: false,
+    issues: [
+      { path: 'boss.name', message: 'is required' },
+      { path: 'boss.age', message: 'expected at least 0' },
+      { path: 'boss.role', message: 'expected one of boss, hand, got "cook"' },
+      {
+        path: 'boss.nmae',
+        message: 'is not a known field (known: name, age, role) — did you mean name?',
+      },
+      { path: 'members[1].name', message: 'expected text, got 7' },
+      { path: 'members[1].shoes', message: 'is not a known field (known: name, age, role)' },
+      { path: 'notes', message: 'is required' },
+    ],
+  });
+});
+
+test('a schema is itself a JSON Schema', () => {
+  const written = JSON.parse(JSON.stringify(object({ who: Person, any: anything('Any.') })));
+  assert.deepEqual(written.properties.any, { description: 'Any.' });
+  assert.deepEqual(written.properties.who.required, ['name']);
+  assert.deepEqual(written.properties.who.properties.age, {
+    type: 'integer',
+    description: 'Age.',
+    minimum: 0,
+    maximum: 150,
+  });
+});
+
+const evil = '{"__proto__": {"polluted": true}}';
+const anyRecord = record(anything('x'), 'x');
+const evilCases: [name: string, schema: JsonSchema, text: string, path: string][] = [
+  ['a record', anyRecord, evil, '__proto__'],
+  ['an object', Person, `{"name": "x", ${evil.slice(1)}`, '__proto__'],
+  ['a record in a record', record(anyRecord, 'x'), `{"a": ${evil}}`, 'a.__proto__'],
+];
+for (const [name, schema, text, path] of evilCases) {
+  test(`a prototype cannot be smuggled into ${name}`, () => {
+    const parsed = parseText(schema, text);
+    assert.ok(!parsed.ok);
+    assert.deepEqual(
+      parsed.issues.map((issue) => issue.path),
+      [path],
+    );
+    assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
+  });
+}
+
+test('input nested deeper than the stack is an issue, not a crash', () => {
+  const Nest: JsonSchema = {
+    type: 'array',
+    get items() {
+      return Nest;
+    },
+  };
+  const depth = 100_000;
+  assert.deepEqual(parseText(Nest, '['.repeat(depth) + ']'.repeat(depth)), {
+    ok: false,
+    issues: [{ path: '(root)', message: 'is nested too deeply' }],
+  });
+  assert.deepEqual(parseText(Nest, '[[[]]]'), { ok: true, value: [[[]]] });
+});
+
+test('any other error in a schema is a bug and stays one', () =>
+  assert.throws(() => parse(string('x', { pattern: '(' }), 'x'), SyntaxError));
+
+test('text is read as JSON, then parsed', () => {
+  const Size: Schema<number> = integer('x', { minimum: 1 });
+  assert.deepEqual(parseText(Size, ' 5\n'), { ok: true, value: 5 });
+  assert.deepEqual(parseText(Size, '\ufeff5'), { ok: true, value: 5 });
+  assert.deepEqual(parseText(Size, '0'), {
+    ok: false,
+    issues: [{ path: '(root)', message: 'expected at least 1' }],
+  });
+  assert.deepEqual(parseText(Size, '{\n  "a" 1}'), {
+    ok: false,
+    issues: [{ path: '(root)', message: 'is not JSON: expected ":", got "1" at line 2, column 7' }],
+  });
+});
