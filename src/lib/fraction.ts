@@ -7,7 +7,7 @@ export function fractionOf(seed: string): number {
   return mix(hash) / 2 ** 32;
 }
 
-/** Spreads the last characters over all bits (the end of MurmurHash3): FNV alone leaves them low. */
+/** The end of MurmurHash3: FNV alone leaves the last characters in the low bits. */
 function mix(hash: number): number {
   const half = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   const whole = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);

@@ -7,7 +7,7 @@ export interface JsonLines {
   readonly bad: number;
 }
 
-/** Reads every whole line of JSON; blank lines are nothing, damaged ones are counted and skipped. */
+/** Reads every whole line of JSON; blank lines are nothing, damaged ones are counted. */
 export function readJsonLines(text: string): JsonLines {
   const lines = text.split('\n');
   const torn = lines.pop() || undefined;

@@ -1,5 +1,6 @@
 const esc = '\u001b';
-const strings = String.raw`(?:${esc}[\]PX^_]|[\u0090\u0098\u009d-\u009f])\P{Cc}*(?:\u0007|\u009c|${esc}\\)`;
+const stringStart = String.raw`(?:${esc}[\]PX^_]|[\u0090\u0098\u009d-\u009f])`;
+const strings = String.raw`${stringStart}\P{Cc}*(?:\u0007|\u009c|${esc}\\)`;
 const csi = String.raw`(?:${esc}\[|\u009b)[0-?]*[ -/]*[@-~]`;
 const short = `${esc}[ -/]*[0-~]?`;
 /** Everything a terminal obeys instead of showing it, line feeds and tabs apart. */
