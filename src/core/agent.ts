@@ -9,7 +9,8 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
-import { completions, promptChannels, stopSignals } from './run.ts';
+import { type Completion, completions, promptChannels, type StopSignal, stopSignals } from './run.ts';
+import type { RetryPolicy } from './task.ts';
 import { reasons } from './vocabulary.ts';
 
 const duration = (description: string) =>
@@ -82,3 +83,31 @@ export const Config = object(
   'agent-config.json of orchestra.',
 );
 export type Config = Infer<typeof Config>;
+
+/** An agent with all that it extends and every default filled in; durations in milliseconds. */
+export interface ResolvedAgent {
+  readonly name: string;
+  readonly description: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly modelArgs: readonly string[];
+  readonly model: string | undefined;
+  readonly prompt: (typeof promptChannels)[number];
+  /** The text around the prompt; undefined hands the prompt over as it is. */
+  readonly template: string | undefined;
+  readonly completion: Completion;
+  readonly format: string | undefined;
+  readonly trustExit: boolean;
+  readonly timeoutMs: number | undefined;
+  readonly retry: RetryPolicy | undefined;
+  readonly maxParallel: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly unset: readonly string[];
+  readonly stopSignals: readonly StopSignal[];
+  readonly graceMs: number;
+  readonly lingerMs: number;
+  readonly classicNames: boolean;
+  readonly verified: boolean;
+  readonly install: string | undefined;
+  readonly simulated: boolean;
+}

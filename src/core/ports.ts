@@ -1,5 +1,7 @@
+import type { ResolvedAgent } from './agent.ts';
 import type { AgentEvent } from './events.ts';
-import type { Handle, Instant } from './run.ts';
+import type { Handle, Identity, Instant } from './run.ts';
+import type { RetryPolicy } from './task.ts';
 
 /** The clocks and the dice. Time enters everything else as a value. */
 export interface Clock {
@@ -95,3 +97,47 @@ export interface Launcher {
 
 /** How one agent CLI talks: turns a line of its stdout into events. */
 export type ReadLine = (line: string) => AgentEvent[];
+
+/** Processes of this machine, by identity. */
+export interface Processes {
+  self(): Identity;
+  /** What cannot be seen (another host, another pid namespace) is `unknown`, never `dead`. */
+  livenessOf(identity: Identity): 'alive' | 'dead' | 'unknown';
+  /** True where others may be unable to see us live, as in a container. */
+  isHidden(): boolean;
+  /** Sends KILL to exactly this process and resolves when it is gone. */
+  kill(identity: Identity): Promise<void>;
+  /** Sends TERM to exactly this process; false when it is gone already. */
+  terminate(identity: Identity): boolean;
+}
+
+/** Agents as configured: files, PATH and environment behind one door. */
+export interface Agents {
+  /** An agent with all that it extends. Throws a Failure that names what is wrong and what is known. */
+  resolve(name: string): ResolvedAgent;
+  settings(): Settings;
+  /** The path of a program, or undefined when it is not installed. */
+  locate(command: string, cwd: string): string | undefined;
+  readerOf(format: string | undefined): ReadLine;
+  /** The conductor's own environment. */
+  environment(): Readonly<Record<string, string>>;
+}
+
+/** What holds for all agents. */
+export interface Settings {
+  readonly defaultAgent: string;
+  readonly maxParallel: number;
+  readonly idleExitMs: number;
+  readonly timeoutMs: number | undefined;
+  readonly retry: RetryPolicy | undefined;
+}
+
+/** Wakes a sleeping loop; never tells it anything. */
+export interface Wake {
+  /** Watches exactly these folders from now on, as far as the system lets us. */
+  watch(folders: readonly string[]): void;
+  nudge(): void;
+  /** Resolves after `ms`, or earlier when nudged or when something changed. */
+  sleep(ms: number): Promise<void>;
+  close(): void;
+}

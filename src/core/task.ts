@@ -106,6 +106,7 @@ export const TaskRecord = object({
       'Set on tasks that a batch created.',
     ),
   ),
+  rank: optional(number('Its place among equals instead of its number.')),
   asked: integer('Runs asked for so far: 1, and one more for each retry by a person.', {
     minimum: 1,
   }),

@@ -1,0 +1,264 @@
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import type { Disk, WriteOptions } from '../core/ports.ts';
+
+const reportBytesMax = 1024 * 1024;
+let counter = 0;
+
+/**
+ * The disk of this machine. What is created or replaced is written in full under `temporary`
+ * (a folder of the same file system), fsynced, and then linked or renamed to its name.
+ */
+export function createDisk(temporary: string): Disk {
+  const writeElsewhere = (path: string, text: string, options: WriteOptions): string => {
+    counter += 1;
+    const name = `${process.pid}.${counter}.${basename(path)}`;
+    return wholeFile(temporary, name, Buffer.from(text), options);
+  };
+
+  const disk: Disk = {
+    read: (path) => orAbsent(() => readFileSync(path, 'utf8')),
+    list: (path) => orAbsent(() => readdirSync(path)) ?? [],
+    exists: existsSync,
+    changedAt: (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs,
+
+    create(path, text, options = {}) {
+      const written = writeElsewhere(path, text, options);
+      try {
+        const isNew = linked(written, path);
+        if (isNew && options.durable !== false) syncFolder(dirname(path));
+        return isNew;
+      } finally {
+        unlinkSync(written);
+      }
+    },
+
+    replace(path, text, options = {}) {
+      const written = writeElsewhere(path, text, options);
+      within(path, () => renameSync(written, path));
+      if (options.durable !== false) syncFolder(dirname(path));
+    },
+
+    mark(path) {
+      within(path, () => closeSync(openSync(path, 'a', 0o600)));
+    },
+
+    append(path, line) {
+      within(path, () => appendLine(path, line));
+    },
+
+    makeFolder(path, options = {}) {
+      try {
+        mkdirSync(path, { mode: options.mode ?? 0o700 });
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false;
+        throw explained(path, error);
+      }
+      if (options.durable !== false) syncFolder(dirname(path));
+      return true;
+    },
+
+    move(from, to, options = {}) {
+      const isMoved = orAbsent(() => renameSync(from, to) ?? true) ?? false;
+      if (isMoved && options.durable) {
+        syncFolder(dirname(to));
+        syncFolder(dirname(from));
+      }
+      return isMoved;
+    },
+
+    remove: (path) => rmSync(path, { force: true }),
+    readReport,
+    readFrom,
+  };
+  return disk;
+}
+
+/** Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. */
+export function makeFolders(root: string, folders: readonly string[]): void {
+  for (const folder of ['', ...folders])
+    within(join(root, folder), () => mkdirSync(join(root, folder), { recursive: true, mode: 0o700 }));
+}
+
+/** Writes all bytes and fsyncs; a short write, a full disk, leaves nothing behind. */
+function wholeFile(folder: string, name: string, bytes: Buffer, options: WriteOptions): string {
+  const path = join(folder, name);
+  const file = within(path, () => openFresh(folder, path, options.mode ?? 0o600));
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    if (options.durable !== false) fsyncSync(file);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw explained(path, error);
+  } finally {
+    closeSync(file);
+  }
+  return path;
+}
+
+function openFresh(folder: string, path: string, mode: number): number {
+  try {
+    return openSync(path, 'wx', mode);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // A namesake can only be the leftover of a dead process whose pid came back.
+    else if (codeOf(error) === 'EEXIST') rmSync(path, { force: true });
+    else throw error;
+    return openSync(path, 'wx', mode);
+  }
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw explained(to, error);
+  }
+}
+
+/** A rename or link is on the disk for good only when its folder is. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } catch (error) {
+    // Some file systems refuse to sync a folder; there is nothing better to do there.
+    if (!['EINVAL', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw explained(path, error);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function appendLine(path: string, line: string): void {
+  const file = openSync(path, 'a+', 0o600);
+  try {
+    cutTornLine(file);
+    const bytes = Buffer.from(`${line}\n`);
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What a killed writer left without its newline never counted; it must not merge with the next. */
+function cutTornLine(file: number): void {
+  const { size } = fstatSync(file);
+  const tail = Buffer.alloc(Math.min(size, 64 * 1024));
+  readSync(file, tail, 0, tail.length, size - tail.length);
+  const whole = tail.lastIndexOf(10) + 1;
+  if (whole < tail.length) ftruncateSync(file, size - tail.length + whole);
+}
+
+/**
+ * Reads what an agent wrote: it may be a link to a secret, a FIFO without a writer, ten
+ * gigabytes. `O_NOFOLLOW | O_NONBLOCK` refuse the first two, the limit the third.
+ */
+function readReport(path: string): { text: string; cut: boolean } | undefined {
+  const file = openConfined(path);
+  if (file === undefined) return undefined;
+  try {
+    const facts = fstatSync(file);
+    if (!facts.isFile()) return undefined;
+    const bytes = Buffer.alloc(Math.min(facts.size, reportBytesMax));
+    let done = 0;
+    for (let got = 1; got > 0 && done < bytes.length; done += got)
+      got = readSync(file, bytes, done, bytes.length - done, done);
+    return { text: bytes.toString('utf8', 0, done), cut: facts.size > reportBytesMax };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Opens below the very folder that was checked: the folder itself may have become a link. */
+function openConfined(path: string): number | undefined {
+  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  let folder: number | undefined;
+  try {
+    folder = openSync(dirname(path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const inside = process.platform === 'linux' ? `/proc/self/fd/${folder}` : dirname(path);
+    return openSync(join(inside, basename(path)), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch {
+    return undefined;
+  } finally {
+    if (folder !== undefined) closeSync(folder);
+  }
+}
+
+function readFrom(path: string, offset: number, bytesMax: number): Buffer {
+  const file = orAbsent(() =>
+    openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
+  );
+  if (file === undefined) return Buffer.alloc(0);
+  try {
+    const facts = fstatSync(file);
+    const size = facts.isFile() ? facts.size : 0;
+    const bytes = Buffer.alloc(Math.max(0, Math.min(size - offset, bytesMax)));
+    const got = readSync(file, bytes, 0, bytes.length, offset);
+    return bytes.subarray(0, got);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
+
+function orAbsent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function within<T>(path: string, effect: () => T): T {
+  try {
+    return effect();
+  } catch (error) {
+    throw explained(path, error);
+  }
+}
+
+const explanations: Readonly<Record<string, [what: string, hint: string]>> = {
+  ENOSPC: ['the disk is full', 'make room; nothing half-written was kept'],
+  EDQUOT: ['your disk quota is used up', 'make room; nothing half-written was kept'],
+  EROFS: ['the file system is read-only', 'use a writable folder: --dir'],
+  EACCES: ['permission denied', 'make it writable for you, or use another folder: --dir'],
+  EPERM: ['not permitted', 'make it writable for you, or use another folder: --dir'],
+  EMFILE: ['too many open files', 'raise the limit: ulimit -n'],
+  ENFILE: ['too many open files on this machine', 'close some programs'],
+  ENOTDIR: ['a file is where a folder should be', 'move it out of the way'],
+  EISDIR: ['a folder is where a file should be', 'move it out of the way'],
+  ENOENT: ['a folder on the way does not exist', 'was .orchestra/ removed meanwhile?'],
+};
+
+/** A disk's refusal in words; anything unheard of stays as it is, a bug with a stack. */
+function explained(path: string, error: unknown): unknown {
+  const known = explanations[codeOf(error)];
+  if (!known) return error;
+  return new Failure('unavailable', `cannot write ${path}: ${known[0]}`, {
+    hint: known[1],
+    cause: error,
+  });
+}

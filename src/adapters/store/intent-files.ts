@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { Failure } from '../../core/failure.ts';
+import {
+  Answered,
+  BatchPlan,
+  type Intent,
+  type IntentKind,
+  intents,
+  isIntentOrder,
+} from '../../core/intent.ts';
+import { layout } from '../../core/layout.ts';
+import type { Disk } from '../../core/ports.ts';
+import type { IntentFiles } from '../../core/store.ts';
+import { anything, type Schema } from '../../lib/schema.ts';
+import { readRecord, textOf } from './records.ts';
+
+const kinds = Object.keys(intents) as IntentKind[];
+
+/** `intents/`: wishes that anyone leaves, and what became of them. */
+export function createIntentFiles(disk: Disk, root: string): IntentFiles {
+  const at = (path: string) => join(root, path);
+
+  return {
+    leave(order, intent) {
+      disk.create(at(layout.intent(order)), textOf(intent), { mode: 0o600 });
+    },
+    open: () =>
+      disk
+        .list(at(layout.intents))
+        .flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? [])
+        .filter(isIntentOrder)
+        .sort(),
+    read: (order) => readIntent(disk, at(layout.intent(order))),
+    answer(order, answered) {
+      disk.create(at(layout.answer(order)), textOf(answered), { mode: 0o600 });
+      disk.remove(at(layout.intent(order)));
+      disk.remove(at(layout.plan(order)));
+    },
+    answered: (order) => readRecord(disk, at(layout.answer(order)), Answered),
+    plan: (order) => readRecord(disk, at(layout.plan(order)), BatchPlan),
+    writePlan: (order, plan) => void disk.create(at(layout.plan(order)), textOf(plan)),
+    quarantine(order) {
+      disk.makeFolder(at(layout.quarantine), { durable: false });
+      disk.move(at(layout.intent(order)), at(`${layout.quarantine}/intent-${order}.json`));
+    },
+  };
+}
+
+/** An intent's kind says which schema it has; an unknown kind is damage like any other. */
+function readIntent(disk: Disk, path: string): Intent | undefined {
+  const common = readRecord(disk, path, anything('An intent.')) as { kind?: unknown } | undefined;
+  if (common === undefined) return undefined;
+  const kind = Object.keys(intents).find((known) => known === common?.kind);
+  if (!kind)
+    throw new Failure('invalid', `${path} is damaged: its kind is none of ${kinds.join(', ')}`);
+  return readRecord(disk, path, intents[kind as IntentKind] as Schema<Intent>);
+}

@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { Failure } from '../../core/failure.ts';
+import { layout } from '../../core/layout.ts';
+import { type Holder, type HolderKind, LockRecord, standingOf } from '../../core/lock.ts';
+import type { Clock, Disk, Processes } from '../../core/ports.ts';
+import type { Lease, Lock } from '../../core/store.ts';
+import { protocolVersion } from '../../core/task.ts';
+import { readRecord, textOf } from './records.ts';
+
+const heartbeatMs = 5_000;
+
+/**
+ * `lock/`: numbered epochs, each created by link, so that of all who reach for one exactly one
+ * gets it. Nothing is ever stolen by deleting: taking over is creating the next epoch.
+ */
+export function createLock(disk: Disk, root: string, clock: Clock, processes: Processes): Lock {
+  const at = (path: string) => join(root, path);
+
+  const lock: Lock = {
+    look: () => lookAt(highest()),
+
+    take(kind) {
+      for (;;) {
+        const seen = lock.look();
+        const standing = standingOf(seen);
+        if (seen && standing === 'held') return { taken: false, holder: seen };
+        const lease = link(kind, (seen?.record.epoch ?? highest()) + 1, standing === 'abandoned');
+        if (lease) return { taken: true, lease };
+      }
+    },
+
+    async force(kind) {
+      const seen = lock.look();
+      if (seen && standingOf(seen) === 'held') {
+        if (seen.liveness !== 'alive')
+          throw new Failure('conflict', `${describe(seen)} cannot be seen from here`, {
+            hint: `stop it there, then: touch ${at(layout.released(seen.record.epoch))}`,
+          });
+        // KILL works on a stopped process as well, and closes its gates: nothing of it can act.
+        await processes.kill(seen.record.holder);
+      }
+      return lock.take(kind);
+    },
+  };
+  return lock;
+
+  function highest(): number {
+    return disk
+      .list(at(layout.lock))
+      .filter((name) => /^[1-9]\d{0,14}$/.test(name))
+      .reduce((top, name) => Math.max(top, Number(name)), 0);
+  }
+
+  function lookAt(epoch: number): Holder | undefined {
+    if (epoch === 0) return undefined;
+    const released = disk.exists(at(layout.released(epoch)));
+    const record = readEpoch(epoch, released);
+    // Pruned between the two looks: somebody holds a higher one.
+    if (!record) return highest() > epoch ? lookAt(highest()) : undefined;
+    if (released) return { record, released, liveness: 'dead', beatAgeMs: undefined };
+    const liveness = processes.livenessOf(record.holder);
+    const beatAgeMs = liveness === 'unknown' && record.heartbeatMs ? ageOfBeat(epoch) : undefined;
+    return { record, released, liveness, beatAgeMs };
+  }
+
+  function readEpoch(epoch: number, released: boolean): LockRecord | undefined {
+    try {
+      return readRecord(disk, at(layout.epoch(epoch)), LockRecord);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
+      if (released) return undefined;
+      throw new Failure('conflict', `${at(layout.epoch(epoch))} is damaged; who conducts is unknown`, {
+        hint: `if no orchestra runs here: touch ${at(layout.released(epoch))}`,
+      });
+    }
+  }
+
+  /** Ages are taken on the clock of the file server: ours may differ from the holder's. */
+  function ageOfBeat(epoch: number): number | undefined {
+    const beat = disk.changedAt(at(layout.beat(epoch))) ?? disk.changedAt(at(layout.epoch(epoch)));
+    const probe = at(`${layout.temporary}/clock`);
+    disk.replace(probe, '', { durable: false });
+    const now = disk.changedAt(probe);
+    return beat === undefined || now === undefined ? undefined : Math.max(0, now - beat);
+  }
+
+  /** Undefined when another was faster; then the next look finds out who. */
+  function link(kind: HolderKind, epoch: number, isTakeover: boolean): Lease | undefined {
+    const record: LockRecord = {
+      version: protocolVersion,
+      epoch,
+      kind,
+      holder: processes.self(),
+      since: clock.now().at,
+      ...(processes.isHidden() && { heartbeatMs }),
+    };
+    if (!disk.create(at(layout.epoch(epoch)), textOf(record))) return undefined;
+    if (highest() !== epoch) {
+      // We were parked before our link, and the epoch had long passed and been pruned.
+      disk.remove(at(layout.epoch(epoch)));
+      return undefined;
+    }
+    prune(epoch);
+    return leaseOf(record, isTakeover);
+  }
+
+  function leaseOf(record: LockRecord, isTakeover: boolean): Lease {
+    const { epoch } = record;
+    return {
+      epoch,
+      isTakeover,
+      heartbeatMs: record.heartbeatMs,
+      isMine: () => highest() === epoch && !disk.exists(at(layout.released(epoch))),
+      beat: () => disk.replace(at(layout.beat(epoch)), '', { durable: false }),
+      release: () => disk.mark(at(layout.released(epoch))),
+    };
+  }
+
+  /** Only below the highest: it alone says which number comes next. */
+  function prune(epoch: number): void {
+    for (const name of disk.list(at(layout.lock))) {
+      const number = Number.parseInt(name, 10);
+      if (number < epoch) disk.remove(at(`${layout.lock}/${name}`));
+    }
+  }
+}
+
+/** Who holds the lock, for people. */
+export const describe = ({ record }: Holder): string =>
+  `process ${record.holder.pid} on ${record.holder.host}`;

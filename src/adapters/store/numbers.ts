@@ -1,0 +1,20 @@
+/**
+ * A free number above `above`, found without listing: numbers are dense but for a few holes, so
+ * doubling steps and then halving ones find an end in a few looks. It may lie in a hole, which
+ * is free as well.
+ */
+export function firstFree(above: number, isTaken: (number: number) => boolean): number {
+  let low = above; // Taken, or the floor.
+  let step = 1;
+  while (isTaken(low + step)) {
+    low += step;
+    step *= 2;
+  }
+  let high = low + step; // Free.
+  while (high - low > 1) {
+    const middle = low + Math.floor((high - low) / 2);
+    if (isTaken(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
+}

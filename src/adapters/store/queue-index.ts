@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { emptyHead, foldJournal, Head } from '../../core/head.ts';
+import { layout, readFinished, readOrder } from '../../core/layout.ts';
+import type { Disk } from '../../core/ports.ts';
+import type { QueueIndex } from '../../core/store.ts';
+import { queueFolders } from '../../core/vocabulary.ts';
+import { readJsonLines } from '../../lib/jsonl.ts';
+import { readRecord, textOf } from './records.ts';
+
+/** The journal is counted into the head when it grows beyond this. */
+const journalLinesMax = 200;
+const readsMax = 4;
+
+/** `queue/`: live tasks by name, finished ones by day, and the head that answers for those. */
+export function createQueueIndex(disk: Disk, root: string): QueueIndex {
+  const at = (path: string) => join(root, path);
+  let lines = 0;
+
+  const index: QueueIndex = {
+    live: (folder) =>
+      disk
+        .list(at(layout.queue(folder)))
+        .sort()
+        .flatMap((name) => readOrder(name) ?? []),
+    enter: (folder, order) => disk.mark(at(layout.entry(folder, order))),
+    leave: (folder, order) => disk.remove(at(layout.entry(folder, order))),
+    move: (from, to, order) =>
+      disk.move(at(layout.entry(from, order)), at(layout.entry(to, order))) ||
+      disk.mark(at(layout.entry(to, order))),
+    finish(from, order, day, number, status) {
+      disk.makeFolder(at(layout.day(day)), { durable: false });
+      const entry = at(layout.finishedEntry(day, number, status));
+      if (!from || !disk.move(at(layout.entry(from, order)), entry)) disk.mark(entry);
+    },
+    revive(day, number, status, to, order) {
+      const entry = at(layout.finishedEntry(day, number, status));
+      if (!disk.move(entry, at(layout.entry(to, order)))) disk.mark(at(layout.entry(to, order)));
+    },
+    days: () => disk.list(at(layout.finished)).sort().reverse(),
+    finishedOn: (day) => disk.list(at(layout.day(day))).flatMap((name) => readFinished(name) ?? []),
+    isFinished: (day, number, status) => disk.exists(at(layout.finishedEntry(day, number, status))),
+
+    head() {
+      for (let reads = 0; reads < readsMax; reads += 1) {
+        const head = readHead();
+        const journal = readJsonLines(disk.read(at(layout.journal)) ?? '');
+        lines = journal.values.length;
+        const folded = head && journal.bad === 0 ? foldJournal(head, journal.values) : undefined;
+        if (folded) return folded;
+      }
+      return undefined; // Not a race with a compaction: in doubt.
+    },
+    append(line, head) {
+      disk.append(at(layout.journal), JSON.stringify(line));
+      lines += 1;
+      if (lines >= journalLinesMax) index.compact(head);
+    },
+    compact(head) {
+      // A reader between the two counts the old lines twice at most once: by seq, not at all.
+      disk.replace(at(layout.head), textOf(head), { durable: false });
+      disk.replace(at(layout.journal), '', { durable: false });
+      lines = 0;
+    },
+  };
+  return index;
+
+  function readHead(): Head | undefined {
+    try {
+      const head = readRecord(disk, at(layout.head), Head);
+      return head ?? (hasHistory() ? undefined : emptyHead);
+    } catch {
+      return undefined;
+    }
+  }
+
+  function hasHistory(): boolean {
+    return index.days().length > 0;
+  }
+}
+
+/** The folders that every index has. */
+export const indexFolders = [...queueFolders.map(layout.queue), layout.finished];

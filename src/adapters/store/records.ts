@@ -1,0 +1,42 @@
+import { Failure } from '../../core/failure.ts';
+import type { Disk } from '../../core/ports.ts';
+import { protocolVersion } from '../../core/task.ts';
+import { parseText, type Schema } from '../../lib/schema.ts';
+
+/** How all our JSON looks on disk. */
+export const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Reads one record through its schema; undefined where there is none. Throws a Failure:
+ * `invalid` when it is damaged (an empty file of ours is), `unavailable` when another version
+ * of the protocol wrote it, which is nothing to repair.
+ */
+export function readRecord<T>(disk: Disk, path: string, schema: Schema<T>): T | undefined {
+  const text = readWhole(disk, path);
+  if (text === undefined) return undefined;
+  const read = parseText(schema, text);
+  if (read.ok) return read.value;
+  refuseOtherVersion(path, text);
+  const problems = read.issues.map(({ path: at, message }) => `${at} ${message}`).join('; ');
+  throw new Failure('invalid', `${path} is damaged: ${problems}`, {
+    hint: 'the conductor puts it into .orchestra/quarantine; everything else goes on',
+  });
+}
+
+function readWhole(disk: Disk, path: string): string | undefined {
+  try {
+    return disk.read(path);
+  } catch (cause) {
+    throw new Failure('invalid', `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function refuseOtherVersion(path: string, text: string): void {
+  const version = /"version":\s*(\d+)/.exec(text.slice(0, 200))?.[1];
+  if (version === undefined || Number(version) === protocolVersion) return;
+  throw new Failure(
+    'unavailable',
+    `${path} is of protocol version ${version}; this orchestra knows version ${protocolVersion}`,
+    { hint: 'use the orchestra that wrote it, or orchestra migrate' },
+  );
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { layout } from '../../core/layout.ts';
+import type { Disk } from '../../core/ports.ts';
+import type { RequestFiles } from '../../core/store.ts';
+import { Request } from '../../core/request.ts';
+import { firstFree } from './numbers.ts';
+import { readRecord, textOf } from './records.ts';
+
+/** `requests/`: questions to people. */
+export function createRequestFiles(disk: Disk, root: string): RequestFiles {
+  const at = (path: string) => join(root, path);
+  return {
+    numbers: () =>
+      disk
+        .list(at(layout.requests))
+        .flatMap((name) => /^r([1-9]\d{0,9})\.json$/.exec(name)?.[1] ?? [])
+        .map(Number)
+        .sort((a, b) => a - b),
+    read: (number) => readRecord(disk, at(layout.request(number)), Request),
+    create(make, hint) {
+      const number = firstFree(hint, (taken) => disk.exists(at(layout.request(taken))));
+      const request = make(number);
+      disk.create(at(layout.request(number)), textOf(request), { mode: 0o600 });
+      return request;
+    },
+    replace: (request) => disk.replace(at(layout.request(request.number)), textOf(request)),
+  };
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { layout } from '../../core/layout.ts';
+import type { Disk } from '../../core/ports.ts';
+import type { RunFiles } from '../../core/store.ts';
+import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
+import { readSentinel } from '../../core/sentinel.ts';
+import { firstFree } from './numbers.ts';
+import { readRecord, textOf } from './records.ts';
+
+/** `runs/`: a folder for each attempt, its outbox and inbox. */
+export function createRunFiles(disk: Disk, root: string): RunFiles {
+  const at = (path: string) => join(root, path);
+  const isTaken = (run: number) => disk.exists(at(layout.run(run)));
+  const link = (run: number, file: 'spec.json' | 'started' | 'stop.json' | 'verdict.json') => ({
+    with: (value: object) => disk.create(at(layout.inRun(run, file)), textOf(value)),
+  });
+
+  return {
+    allocate(hint) {
+      const floor = Number(disk.read(at(layout.runFloor)) ?? 0) || 0;
+      for (let run = firstFree(Math.max(floor, hint), isTaken); ; run += 1) {
+        if (!disk.makeFolder(at(layout.run(run)))) continue;
+        disk.makeFolder(at(layout.outbox(run)), { durable: false });
+        disk.makeFolder(at(layout.inbox(run)), { durable: false });
+        return run;
+      }
+    },
+    folder: (run) => at(layout.run(run)),
+    path: (run, file) => at(layout.inRun(run, file)),
+    outbox: (run) => at(layout.outbox(run)),
+
+    spec: (run) => readRecord(disk, at(layout.inRun(run, 'spec.json')), RunSpec),
+    writeSpec: (spec) => link(spec.run, 'spec.json').with(spec),
+    started: (run) => readRecord(disk, at(layout.inRun(run, 'started')), Started),
+    writeStarted: (run, started) => link(run, 'started').with(started),
+    stop: (run) => readRecord(disk, at(layout.inRun(run, 'stop.json')), Stop),
+    writeStop: (run, stop) => link(run, 'stop.json').with(stop),
+    verdict: (run) => readRecord(disk, at(layout.inRun(run, 'verdict.json')), Verdict),
+    writeVerdict: (verdict) => link(verdict.run, 'verdict.json').with(verdict),
+
+    deadline(run) {
+      const text = disk.read(at(layout.inRun(run, 'deadline')))?.trim();
+      return text && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+    },
+    writeDeadline: (run, seconds) =>
+      disk.replace(at(layout.inRun(run, 'deadline')), `${seconds ?? ''}\n`),
+    writePrompt: (run, prompt) =>
+      disk.replace(at(layout.inRun(run, 'prompt.md')), prompt, { mode: 0o600, durable: false }),
+
+    isOverdue: (run) => disk.exists(at(layout.inRun(run, 'overdue'))),
+    neverRan: (run) => disk.exists(at(layout.inRun(run, 'never'))),
+    exit(run) {
+      const match = /^(\d{1,3})\n/.exec(disk.read(at(layout.inRun(run, 'exit'))) ?? '');
+      return match ? Number(match[1]) : undefined;
+    },
+    sentinel(run) {
+      for (const kind of ['error', 'done'] as const) {
+        const report = disk.readReport(at(`${layout.outbox(run)}/${kind}`));
+        if (report) return readSentinel(kind, report.text);
+      }
+      return undefined;
+    },
+    asks: (run) =>
+      disk
+        .list(at(layout.outbox(run)))
+        .flatMap((name) => /^ask-([1-9]\d{0,5})\.json$/.exec(name)?.[1] ?? [])
+        .map(Number)
+        .sort((a, b) => a - b),
+    readAsk(run, ask) {
+      const path = at(`${layout.outbox(run)}/ask-${ask}.json`);
+      const report = disk.readReport(path);
+      return report && { text: report.text, changedAtMs: disk.changedAt(path) ?? 0 };
+    },
+    isAnswered: (run, ask) => disk.exists(at(`${layout.inbox(run)}/answer-${ask}.json`)),
+    writeAnswer: (run, ask, answer) =>
+      disk.create(at(`${layout.inbox(run)}/answer-${ask}.json`), textOf(answer)),
+    output: (run, stream, offset, bytesMax) =>
+      disk.readFrom(at(layout.inRun(run, stream)), offset, bytesMax),
+  };
+}

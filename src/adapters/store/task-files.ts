@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { classicKinds, layout, taskNumberOfFile } from '../../core/layout.ts';
+import type { Disk } from '../../core/ports.ts';
+import type { TaskFiles } from '../../core/store.ts';
+import { TaskRecord } from '../../core/task.ts';
+import { firstFree } from './numbers.ts';
+import { readRecord, textOf } from './records.ts';
+
+/** `tasks/`: a record for each task, and the floor below which no number is free. */
+export function createTaskFiles(disk: Disk, root: string): TaskFiles {
+  const at = (path: string) => join(root, path);
+  const floor = () => Number(disk.read(at(layout.floor)) ?? 0) || 0;
+  const isTaken = (number: number) => disk.exists(at(layout.task(number)));
+  const link = (record: TaskRecord) =>
+    disk.create(at(layout.task(record.number)), textOf(record), { mode: 0o600 });
+
+  const raiseFloor = (number: number) => {
+    if (number > floor()) disk.replace(at(layout.floor), `${number}\n`);
+  };
+
+  return {
+    create(make, hint) {
+      for (let above = Math.max(floor(), hint); ; ) {
+        const record = make(firstFree(above, isTaken));
+        if (!link(record)) {
+          above = record.number;
+          continue;
+        }
+        // Numbers may have been reserved, or used and cleaned away, while we were parked.
+        const low = floor();
+        if (record.number > low) return record;
+        disk.remove(at(layout.task(record.number)));
+        above = low;
+      }
+    },
+    createNumbered: link,
+    read: (number) =>
+      readRecord(disk, at(layout.task(number)), TaskRecord) ??
+      readRecord(disk, at(layout.archivedTask(number)), TaskRecord) ??
+      // It may have been archived between the two looks.
+      readRecord(disk, at(layout.task(number)), TaskRecord),
+    replace: (record) => disk.replace(at(layout.task(record.number)), textOf(record)),
+    numbers: () =>
+      disk.list(at(layout.tasks)).flatMap((name) => taskNumberOfFile(name) ?? []),
+    isTaken,
+    highest: (hint) => firstFree(Math.max(floor(), hint), isTaken) - 1,
+    floor,
+    raiseFloor,
+    classics: (number) =>
+      classicKinds.filter((kind) => disk.exists(at(layout.classic(number, kind)))),
+    readClassic: (number, kind) => disk.readReport(at(layout.classic(number, kind))),
+    mark: (number, kind) => disk.mark(at(layout.classic(number, kind))),
+    consume: (number, kind) => disk.remove(at(layout.classic(number, kind))),
+    putAside(number, kind, run) {
+      disk.makeFolder(at(layout.putAside(run)), { durable: false });
+      disk.move(at(layout.classic(number, kind)), at(`${layout.putAside(run)}/${kind}`));
+    },
+    quarantine(number) {
+      raiseFloor(number); // Or the number would be free again.
+      const name = `task_${number}.${Math.round(disk.changedAt(at(layout.task(number))) ?? 0)}.json`;
+      disk.makeFolder(at(layout.quarantine), { durable: false });
+      disk.move(at(layout.task(number)), at(`${layout.quarantine}/${name}`), { durable: true });
+    },
+    archive(record) {
+      const path = layout.archivedTask(record.number);
+      disk.makeFolder(at(layout.archive));
+      disk.makeFolder(at(path.slice(0, path.lastIndexOf('/'))));
+      disk.create(at(path), textOf(record));
+    },
+    remove: (number) => disk.remove(at(layout.task(number))),
+  };
+}

@@ -1,0 +1,71 @@
+import { type Infer, list, object, oneOf, optional, string, anything } from '../lib/schema.ts';
+import { NewTask, number, timestamp, version } from './task.ts';
+
+const common = {
+  version,
+  at: timestamp('When it was left.'),
+};
+
+/** A wish: left by anyone, carried out by the lock holder, harmless twice. */
+export const intents = {
+  cancel: object({
+    ...common,
+    kind: oneOf(['cancel'], 'Stops tasks for good.'),
+    tasks: list(number('A task.'), 'These.'),
+  }),
+  retry: object({
+    ...common,
+    kind: oneOf(['retry'], 'Asks for another run of a settled task.'),
+    task: number('This one.'),
+    prompt: optional(string('Replaces the prompt.', { pattern: '\\S' })),
+  }),
+  batch: object({
+    ...common,
+    kind: oneOf(['batch'], 'Creates tasks, all or none.'),
+    tasks: list(NewTask, 'One a line.'),
+  }),
+  answer: object({
+    ...common,
+    kind: oneOf(['answer'], 'Answers a request.'),
+    request: number('The request.'),
+    answer: anything('What the asker gets.'),
+  }),
+} as const;
+
+export type IntentKind = keyof typeof intents;
+export type Intent = { [K in IntentKind]: Infer<(typeof intents)[K]> }[IntentKind];
+export type IntentOf<K extends IntentKind> = Extract<Intent, { kind: K }>;
+
+/** `intents/answered/<order>.json`: what became of a wish, one line for each thing it named. */
+export const Answered = object({
+  version,
+  intent: anything('The wish as it was left.'),
+  at: timestamp('When it was answered.'),
+  results: list(
+    object({
+      ok: oneOf(['yes', 'no'], 'Whether it was done.'),
+      task: optional(number('The task it is about.')),
+      message: string('In words.'),
+    }),
+    'Results.',
+  ),
+});
+export type Answered = Infer<typeof Answered>;
+export type IntentResult = Answered['results'][number];
+
+/** `intents/<order>.plan.json`: the numbers a batch got, reserved before the first is created. */
+export const BatchPlan = object({
+  version,
+  numbers: list(number('A task.'), 'One for each line.'),
+});
+export type BatchPlan = Infer<typeof BatchPlan>;
+
+/** A name that sorts by time; `tail` makes it unique. */
+export const intentOrder = (atMs: number, tail: string): string =>
+  `${String(atMs).padStart(14, '0')}-${tail}`;
+
+/** True for names that `intentOrder` makes. */
+export const isIntentOrder = (text: string): boolean => /^\d{14}-[0-9a-f]{8,32}$/.test(text);
+
+/** How many lines one batch may have. */
+export const batchMax = 100_000;

@@ -1,0 +1,63 @@
+import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { elapsedMs, Instant } from './run.ts';
+import { number, timestamp, version } from './task.ts';
+import { awaitReasons } from './vocabulary.ts';
+
+/** `runs/37/out/ask-1.json`: what an agent writes to ask a person. */
+export const Ask = object({
+  kind: oneOf(awaitReasons, 'What it waits for.', { default: 'question' }),
+  question: string('The question, for a person.', { pattern: '\\S' }),
+  options: optional(list(string('A choice.'), 'Choices, where only some make sense.')),
+});
+export type Ask = Infer<typeof Ask>;
+
+/** `requests/r5.json`: a question to a person, one for each ask of a run. */
+export const Request = object({
+  version,
+  number: number('The request.'),
+  run: number('The run that asked.'),
+  task: number('Its task.'),
+  ask: number('Its number among the asks of the run.'),
+  kind: oneOf(awaitReasons, 'What is waited for.'),
+  question: string('The question.'),
+  options: optional(list(string('A choice.'), 'Choices.')),
+  since: Instant,
+  answer: optional(
+    object({
+      by: string('The intent that answered; the first wins.'),
+      at: Instant,
+      value: anything('What was answered.'),
+    }),
+  ),
+  closed: optional(
+    object({
+      as: oneOf(['answered', 'superseded'], 'How it ended.'),
+      at: timestamp('When.'),
+    }),
+  ),
+});
+export type Request = Infer<typeof Request>;
+
+/**
+ * How long a run has waited for people, overlapping questions counted once. Running time
+ * allowed grows by it, so that nobody's slowness costs an agent its time.
+ */
+export function waitedMs(requests: readonly Request[], now: Instant): number {
+  const spans = requests
+    .filter(({ since }) => since.bootId === now.bootId)
+    .map(({ since, answer }) => ({
+      from: since.monotonicMs,
+      to: since.monotonicMs + (elapsedMs(since, answer?.at ?? now) ?? 0),
+    }))
+    .sort((a, b) => a.from - b.from);
+  let total = 0;
+  let covered = 0;
+  for (const { from, to } of spans) {
+    total += Math.max(0, to - Math.max(from, covered));
+    covered = Math.max(covered, to);
+  }
+  return total;
+}
+
+/** True while a person has yet to answer. */
+export const isOpen = (request: Request): boolean => !request.answer && !request.closed;

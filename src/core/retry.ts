@@ -1,0 +1,84 @@
+import { fractionOf } from '../lib/fraction.ts';
+import type { Verdict } from './run.ts';
+import type { RetryPolicy, TaskRecord } from './task.ts';
+import type { Reason } from './vocabulary.ts';
+
+/** What holds where neither the task nor the config says otherwise. */
+export const defaultRetry: Required<Omit<RetryPolicy, 'on'>> = {
+  retries: 0,
+  delayMs: 5_000,
+  factor: 2,
+  ceilingMs: 600_000,
+};
+
+/** Repeating these unchanged fails again: a person must change something first. */
+const hopeless: ReadonlySet<Reason> = new Set([
+  'dependency',
+  'launch',
+  'config',
+  'auth',
+  'budget',
+  'model_not_found',
+  'context_overflow',
+  'missing_executable',
+  'version_unsupported',
+  'permission_denied',
+]);
+
+/** A conductor that dies in every launch must not spin for ever. */
+export const launchFailuresMax = 5;
+
+export type Sequel =
+  | { readonly is: 'settled' }
+  | { readonly is: 'again'; readonly notBeforeMs: number };
+
+/**
+ * Whether a run is followed by another one. `nowMs` is the wall clock. The same verdict gives
+ * the same answer up to `nowMs`: the jitter comes from the run's number, not from dice.
+ */
+export function sequelOf(
+  task: TaskRecord,
+  verdict: Pick<Verdict, 'status' | 'reason' | 'run' | 'attempt'>,
+  policies: readonly (RetryPolicy | undefined)[],
+  nowMs: number,
+): Sequel {
+  if (verdict.status !== 'failed' || task.cancelled) return { is: 'settled' };
+  if (verdict.reason === 'launch') {
+    const failures = task.runs.filter(
+      ({ ask, run, outcome }) =>
+        ask === task.asked && (run === verdict.run || outcome?.reason === 'launch'),
+    );
+    return failures.length < launchFailuresMax
+      ? { is: 'again', notBeforeMs: nowMs }
+      : { is: 'settled' };
+  }
+  const policy = merge(policies);
+  if (verdict.attempt > policy.retries || !isRepeatable(verdict.reason, policy.on))
+    return { is: 'settled' };
+  return {
+    is: 'again',
+    notBeforeMs: nowMs + backoffMs(policy, verdict.attempt, `${task.number}/${verdict.run}`),
+  };
+}
+
+/**
+ * Exponential backoff with a ceiling and half jitter: between 50 % and 100 % of
+ * delay × factor^(attempt − 1), so that tasks that failed together do not return together.
+ */
+export function backoffMs(
+  policy: { delayMs: number; factor: number; ceilingMs: number },
+  attempt: number,
+  seed: string,
+): number {
+  const full = Math.min(policy.ceilingMs, policy.delayMs * policy.factor ** (attempt - 1));
+  return Math.round(full * (0.5 + fractionOf(seed) / 2));
+}
+
+const isRepeatable = (reason: Reason | undefined, on: readonly Reason[] | undefined): boolean =>
+  reason !== undefined && (on ? on.includes(reason) : !hopeless.has(reason));
+
+/** The first policy that says something about a field wins. */
+function merge(policies: readonly (RetryPolicy | undefined)[]) {
+  const said = [...policies].reverse();
+  return Object.assign({}, defaultRetry, ...said) as typeof defaultRetry & Pick<RetryPolicy, 'on'>;
+}

@@ -1,0 +1,149 @@
+import type { Head, JournalLine } from './head.ts';
+import type { Answered, BatchPlan, Intent } from './intent.ts';
+import type { ClassicKind, FinishedEntry, QueueEntry, RunFile } from './layout.ts';
+import type { Holder, HolderKind } from './lock.ts';
+import type { Request } from './request.ts';
+import type { RunSpec, Started, Stop, Verdict } from './run.ts';
+import type { Sentinel } from './sentinel.ts';
+import type { TaskRecord } from './task.ts';
+import type { QueueFolder, SettledStatus } from './vocabulary.ts';
+
+/** All that is under `.orchestra/`. */
+export interface Store {
+  /** The absolute path of `.orchestra/`. */
+  readonly root: string;
+  readonly tasks: TaskFiles;
+  readonly queue: QueueIndex;
+  readonly runs: RunFiles;
+  readonly intents: IntentFiles;
+  readonly requests: RequestFiles;
+  readonly lock: Lock;
+}
+
+/** The right to change records and launch agents, held under one epoch. */
+export interface Lease {
+  readonly epoch: number;
+  /** True when the holder before us died without leaving word: its caches are in doubt. */
+  readonly isTakeover: boolean;
+  readonly heartbeatMs: number | undefined;
+  /** False once somebody followed us: then nothing may be done any more. */
+  isMine(): boolean;
+  beat(): void;
+  release(): void;
+}
+
+export type Taken = { taken: true; lease: Lease } | { taken: false; holder: Holder };
+
+export interface Lock {
+  /** Who conducts, or did last. Reads only. */
+  look(): Holder | undefined;
+  /** Takes the next epoch unless somebody holds. */
+  take(kind: HolderKind): Taken;
+  /** Kills a holder that can be seen, waits until it is gone, and only then takes the next epoch. */
+  force(kind: HolderKind): Promise<Taken>;
+}
+
+export interface TaskFiles {
+  /** Creates a record under a new number, higher than all; `hint` is one known to be taken or 0. */
+  create(make: (number: number) => TaskRecord, hint: number): TaskRecord;
+  /** Creates a record under the number it has; false where one is. */
+  createNumbered(record: TaskRecord): boolean;
+  /** Undefined where there is none, archive included. Throws a Failure for a damaged one. */
+  read(number: number): TaskRecord | undefined;
+  replace(record: TaskRecord): void;
+  /** All numbers that have a record: a listing, for rebuilding only. */
+  numbers(): number[];
+  isTaken(number: number): boolean;
+  /** A number with a record, from which no longer run of records follows. */
+  highest(hint: number): number;
+  floor(): number;
+  raiseFloor(number: number): void;
+  /** Sentinels of a task under classic names. */
+  classics(number: number): ClassicKind[];
+  readClassic(number: number, kind: ClassicKind): { text: string } | undefined;
+  mark(number: number, kind: ClassicKind): void;
+  consume(number: number, kind: ClassicKind): void;
+  /** Moves a classic sentinel into the folder of a run. */
+  putAside(number: number, kind: ClassicKind, run: number): void;
+  quarantine(number: number): void;
+  archive(record: TaskRecord): void;
+  remove(number: number): void;
+}
+
+export interface QueueIndex {
+  /** The live tasks of a folder in the order they would start. */
+  live(folder: QueueFolder): QueueEntry[];
+  enter(folder: QueueFolder, order: string): void;
+  leave(folder: QueueFolder, order: string): void;
+  move(from: QueueFolder, to: QueueFolder, order: string): void;
+  finish(
+    from: QueueFolder | undefined,
+    order: string,
+    day: string,
+    number: number,
+    status: SettledStatus,
+  ): void;
+  revive(day: string, number: number, status: SettledStatus, to: QueueFolder, order: string): void;
+  /** Days with finished tasks, latest first. */
+  days(): string[];
+  finishedOn(day: string): FinishedEntry[];
+  isFinished(day: string, number: number, status: SettledStatus): boolean;
+  /** Head and journal counted together; undefined when in doubt. */
+  head(): Head | undefined;
+  /** Appends a line; `head` is what it then adds up to. */
+  append(line: JournalLine, head: Head): void;
+  compact(head: Head): void;
+}
+
+export interface RunFiles {
+  /** Makes the folder of a new run with its outbox and inbox. */
+  allocate(hint: number): number;
+  folder(run: number): string;
+  path(run: number, file: RunFile): string;
+  outbox(run: number): string;
+  spec(run: number): RunSpec | undefined;
+  writeSpec(spec: RunSpec): boolean;
+  started(run: number): Started | undefined;
+  writeStarted(run: number, started: Started): boolean;
+  stop(run: number): Stop | undefined;
+  /** Once: false when a reason is fixed already. */
+  writeStop(run: number, stop: Stop): boolean;
+  verdict(run: number): Verdict | undefined;
+  /** Once, last, for ever. */
+  writeVerdict(verdict: Verdict): boolean;
+  /** Seconds of running allowed since go; undefined while there is no limit. */
+  deadline(run: number): number | undefined;
+  writeDeadline(run: number, seconds: number | undefined): void;
+  writePrompt(run: number, prompt: string): void;
+  isOverdue(run: number): boolean;
+  /** True when the shim left its gate without running anything. */
+  neverRan(run: number): boolean;
+  exit(run: number): number | undefined;
+  sentinel(run: number): Sentinel | undefined;
+  /** Numbers of the asks in the outbox. */
+  asks(run: number): number[];
+  readAsk(run: number, ask: number): { text: string; changedAtMs: number } | undefined;
+  isAnswered(run: number, ask: number): boolean;
+  writeAnswer(run: number, ask: number, answer: object): boolean;
+  output(run: number, stream: 'stdout' | 'stderr', offset: number, bytesMax: number): Buffer;
+}
+
+export interface IntentFiles {
+  leave(order: string, intent: Intent): void;
+  /** Names of the open ones, oldest first. */
+  open(): string[];
+  read(order: string): Intent | undefined;
+  /** Files the answer and takes the wish away; last of all its effects. */
+  answer(order: string, answered: Answered): void;
+  answered(order: string): Answered | undefined;
+  plan(order: string): BatchPlan | undefined;
+  writePlan(order: string, plan: BatchPlan): void;
+  quarantine(order: string): void;
+}
+
+export interface RequestFiles {
+  numbers(): number[];
+  read(number: number): Request | undefined;
+  create(make: (number: number) => Request, hint: number): Request;
+  replace(request: Request): void;
+}
