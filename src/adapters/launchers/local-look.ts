@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Look, Watched } from '../../core/ports.ts';
+import type { Handle } from '../../core/run.ts';
+import { livenessOfAll, placeOf } from '../processes/identity.ts';
+import { bearersOf, type ProcessRef } from '../processes/sweep.ts';
+import { type ProcessEntry, processTable } from '../processes/table.ts';
+
+/** One look at all runs. The machine is searched only for those whose shim is dead. */
+export const lookAtRuns = async (runs: readonly Watched[]): Promise<Look[]> => {
+  const shims = livenessOfAll(runs.map(({ handle }) => handle.identity));
+  const ended = runs.filter((_, index) => shims[index] === 'dead');
+  const remains = await findRemains(ended.map(({ handle }) => handle));
+  return runs.map(({ handle, folder }, index) => {
+    if (shims[index] === 'alive') return { is: 'alive' };
+    // Read after its writer was found dead, or a run that ends right now would count as gone.
+    const exit = readExit(folder);
+    const count = remains.get(handle.token)?.size ?? 0;
+    if (exit !== undefined) return { is: 'ended', exit, strays: count };
+    if (shims[index] === 'unknown') return { is: 'unknown' };
+    return { is: count > 0 ? 'alive' : 'gone' };
+  });
+};
+
+// Without its newline the shim is still writing, or the disk was full.
+const readExit = (folder: string): number | undefined => {
+  try {
+    const text = readFileSync(join(folder, 'exit'), 'latin1');
+    return /^\d+\n$/.test(text) ? Number.parseInt(text, 10) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+type Remains = ReadonlyMap<string, ReadonlySet<number>>;
+
+/**
+ * What is left of these runs, by token. A group is killed as one but its members die one by
+ * one: those found in a group are looked for again, so that the dying are not counted.
+ */
+const findRemains = async (handles: readonly Handle[]): Promise<Remains> => {
+  const ours = handles.filter(({ identity }) => placeOf(identity) === 'here');
+  for (let looksLeft = 3; ; looksLeft -= 1) {
+    const { remains, inGroup } = scan(ours);
+    if (!inGroup || looksLeft === 0) return remains;
+    await wait(10);
+  }
+};
+
+const scan = (handles: readonly Handle[]): { remains: Remains; inGroup: boolean } => {
+  if (handles.length === 0) return { remains: new Map(), inGroup: false };
+  const bearers = bearersOf(new Set(handles.map(({ token }) => token)));
+  const processes = processTable().all();
+  let inGroup = false;
+  const remains = handles.map(({ identity, token }) => {
+    const members = membersOf(identity.pid, processes);
+    inGroup ||= members.length > 0;
+    const all = [...members, ...(bearers.get(token) ?? [])];
+    return [token, new Set(all.map(({ pid }) => pid))] as const;
+  });
+  return { remains: new Map(remains), inGroup };
+};
+
+// Of a group whose leader, the shim, is dead. A number is not given away while a group has it:
+// somebody alive under it means that ours is empty and the members are theirs.
+const membersOf = (pgid: number, processes: readonly ProcessEntry[]): readonly ProcessRef[] => {
+  const living = processes.filter((entry) => entry.pgid === pgid && !entry.ended);
+  if (living.some(({ pid }) => pid === pgid)) return [];
+  return living.filter(({ session = pgid, pid }) => session === pgid && pid !== process.pid);
+};

@@ -1,0 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Launcher } from '../../core/ports.ts';
+import type { Handle } from '../../core/run.ts';
+import { livenessOf, placeOf } from '../processes/identity.ts';
+import { bearersOf, deliver, type ProcessRef, signalAgain } from '../processes/sweep.ts';
+import { processTable } from '../processes/table.ts';
+
+/** Signals the group of a run; KILL also those that left it, until none is found. */
+export const signalRun: Launcher['signal'] = async ({ handle }, name) => {
+  // Elsewhere, or before a reboot, the same numbers are other processes.
+  if (placeOf(handle.identity) !== 'here') return;
+  if (isGroupOurs(handle)) {
+    signalGroup(handle.identity.pid, `SIG${name}`);
+    // A stopped process does not hear a polite signal before it goes on.
+    if (name !== 'KILL' && name !== 'STOP') signalGroup(handle.identity.pid, 'SIGCONT');
+  }
+  if (name === 'KILL') await killBearers(handle.token);
+};
+
+// With the shim dead its number may be a stranger's: only the token proves that it is not.
+const isGroupOurs = ({ identity, token }: Handle): boolean =>
+  livenessOf(identity) === 'alive' || bearers(token).some(({ pgid }) => pgid === identity.pid);
+
+const bearers = (token: string): ProcessRef[] => bearersOf(new Set([token])).get(token) ?? [];
+
+const signalGroup = (pgid: number, signal: NodeJS.Signals): void => {
+  const table = processTable();
+  if (table.find([process.pid]).get(process.pid)?.pgid !== pgid) {
+    deliver(-pgid, signal);
+    return;
+  }
+  // We were started inside the run: everybody but us.
+  for (const entry of table.all()) if (entry.pgid === pgid) signalAgain(entry, signal);
+};
+
+const scansMax = 100;
+
+// Children are born while a scan runs: only two empty ones in a row mean that none is left.
+const killBearers = async (token: string): Promise<void> => {
+  for (let empty = 0, scans = 0; empty < 2 && scans < scansMax; scans += 1) {
+    const left = bearers(token);
+    empty = left.length === 0 ? empty + 1 : 0;
+    for (const bearer of left) signalAgain(bearer, 'SIGKILL');
+    if (left.length > 0) await wait(10);
+  }
+};

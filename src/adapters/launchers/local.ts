@@ -1,0 +1,121 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { Failure } from '../../core/failure.ts';
+import type { Command, Gate, Launcher } from '../../core/ports.ts';
+import { identityOf } from '../processes/identity.ts';
+import { lookAtRuns } from './local-look.ts';
+import { signalRun } from './local-signal.ts';
+
+export interface LocalLauncherOptions {
+  /** The text of the shim: passed by value, so that an update never touches a running one. */
+  readonly shim: string;
+  /** The POSIX shell that interprets it. */
+  readonly shell?: readonly [string, ...string[]];
+}
+
+/** Runs agents as processes of this machine, each behind a shim that outlives its starter. */
+export const createLocalLauncher = ({
+  shim,
+  shell = ['/bin/sh'],
+}: LocalLauncherOptions): Launcher => ({
+  async start(command, folder) {
+    refuseImpossible(command);
+    const [program, ...options] = shell;
+    const graceS = String(Math.ceil(command.graceMs / 1000));
+    const shimArguments = ['orchestra-shim', folder, command.stopSignal, graceS, ...command.argv];
+    try {
+      return await withFiles(command, folder, async (stdio) => {
+        const child = spawn(program, [...options, '-c', shim, ...shimArguments], {
+          cwd: command.cwd,
+          env: { ...command.environment },
+          detached: true,
+          stdio,
+        });
+        await once(child, 'spawn');
+        return gateOf(child, command.token);
+      });
+    } catch (error) {
+      throw asFailure(error, command);
+    }
+  },
+  look: lookAtRuns,
+  signal: signalRun,
+});
+
+const refuseImpossible = ({ argv, cwd }: Command): void => {
+  if (!argv[0]) throw new Failure('invalid', 'there is no program to run');
+  // The system reports a missing folder as a missing program.
+  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Failure('unavailable', `cannot start ${argv[0]}: there is no folder ${cwd}`, {
+      hint: 'create the folder, or give the task another one',
+    });
+  }
+  try {
+    accessSync(cwd, constants.X_OK);
+  } catch (cause) {
+    throw new Failure('unavailable', `cannot start ${argv[0]}: may not enter ${cwd}`, { cause });
+  }
+};
+
+const withFiles = async <T>(
+  { stdin = '/dev/null' }: Command,
+  folder: string,
+  use: (stdio: StdioOptions) => Promise<T>,
+): Promise<T> => {
+  const files: number[] = [];
+  try {
+    files.push(openSync(stdin, 'r'));
+    files.push(openSync(join(folder, 'stdout'), 'a', 0o600));
+    files.push(openSync(join(folder, 'stderr'), 'a', 0o600));
+    return await use([...files, 'pipe']);
+  } finally {
+    for (const file of files) closeSync(file);
+  }
+};
+
+const gateOf = (child: ChildProcess, token: string): Gate => {
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const pipe = child.stdio[3] as Socket;
+  // A run that was killed behind its gate breaks the pipe; look() tells, not an exception.
+  pipe.on('error', () => {});
+  // The agent must not keep the one who queued it alive.
+  child.unref();
+  pipe.unref();
+  const identity = child.pid === undefined ? undefined : identityOf(child.pid);
+  if (identity === undefined) {
+    pipe.destroy();
+    throw new Failure('unavailable', 'the process that was just started cannot be seen', {
+      hint: 'a sandbox may hide /proc: run outside of it',
+    });
+  }
+  return {
+    handle: { launcher: 'local', identity, token },
+    open() {
+      pipe.write('go\n');
+      pipe.destroySoon();
+    },
+    abandon: () => void pipe.destroy(),
+    ended,
+  };
+};
+
+const words: Readonly<Record<string, string>> = {
+  E2BIG: 'one argument, or all of them with the environment, is too long for this machine',
+  EACCES: 'permission denied',
+  EAGAIN: 'no more processes are allowed',
+  EMFILE: 'this process has too many files open',
+  ENFILE: 'the machine has too many files open',
+  ENOENT: 'a file is missing',
+  ENOMEM: 'the machine is out of memory',
+  ENOSPC: 'the disk is full',
+};
+
+const asFailure = (error: unknown, { argv }: Command): Failure => {
+  if (error instanceof Failure) return error;
+  const { code = '', message, path } = error as NodeJS.ErrnoException;
+  const why = words[code] ? `${words[code]} (${code}${path ? `, ${path}` : ''})` : message;
+  return new Failure('unavailable', `cannot start ${argv[0]}: ${why}`, { cause: error });
+};

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { listPids, type ProcessEntry, parsePs, processTable, runPs } from './table.ts';
+
+/** Enough of a process to signal it later without hitting a stranger. */
+export type ProcessRef = Pick<ProcessEntry, 'pid' | 'startTime' | 'pgid'>;
+
+/**
+ * The living processes that carry these tokens as `ORCHESTRA_RUN`: one scan for all. Never this
+ * process; those whose environment cannot be read are left out.
+ */
+export const bearersOf = (
+  tokens: ReadonlySet<string>,
+  platform: NodeJS.Platform = process.platform,
+): Map<string, ProcessRef[]> => {
+  const bearers = new Map<string, ProcessRef[]>();
+  if (tokens.size === 0) return bearers;
+  for (const { entry, carried } of platform === 'linux' ? scanProc(tokens) : scanPs(platform)) {
+    if (entry.ended || entry.pid === process.pid) continue;
+    const { pid, startTime, pgid } = entry;
+    for (const token of new Set(carried)) {
+      if (!tokens.has(token)) continue;
+      bearers.set(token, [...(bearers.get(token) ?? []), { pid, startTime, pgid }]);
+    }
+  }
+  return bearers;
+};
+
+interface Sighting {
+  readonly entry: ProcessEntry;
+  /** Every value its environment has for ORCHESTRA_RUN. */
+  readonly carried: readonly string[];
+}
+
+const scanProc = (tokens: ReadonlySet<string>): Sighting[] =>
+  listPids().flatMap((pid) => {
+    const carried = tokensIn(readEnvironment(pid).split('\0'));
+    // Most processes carry none: only then is a second file read.
+    const entry = carried.some((token) => tokens.has(token))
+      ? processTable('linux').find([pid]).get(pid)
+      : undefined;
+    return entry === undefined ? [] : { entry, carried };
+  });
+
+const readEnvironment = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return '';
+  }
+};
+
+// `ps` shows the environment behind the command, in one line, to its own user only.
+const scanPs = (platform: NodeJS.Platform): Sighting[] =>
+  parsePs(runPs([platform === 'darwin' ? '-AEww' : 'axeww'], ',command=')).map((entry) => ({
+    entry,
+    carried: tokensIn(entry.rest.split(' ')),
+  }));
+
+const variable = 'ORCHESTRA_RUN=';
+
+const tokensIn = (entries: readonly string[]): string[] =>
+  entries.flatMap((entry) => (entry.startsWith(variable) ? entry.slice(variable.length) : []));
+
+/** Signals it if it is still the same process. False when nothing was sent. */
+export const signalAgain = (ref: ProcessRef, signal: NodeJS.Signals): boolean => {
+  if (ref.pid === process.pid) return false;
+  const entry = processTable().find([ref.pid]).get(ref.pid);
+  if (entry === undefined || entry.ended || entry.startTime !== ref.startTime) return false;
+  return deliver(ref.pid, signal);
+};
+
+/** Signals a process, or a group by its negative number. False when nobody could be reached. */
+export const deliver = (target: number, signal: NodeJS.Signals): boolean => {
+  try {
+    return process.kill(target, signal);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH' || code === 'EPERM') return false;
+    throw error;
+  }
+};

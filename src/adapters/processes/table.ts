@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** One process as the machine shows it. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly pgid: number;
+  /** Undefined where the machine does not tell. */
+  readonly session: number | undefined;
+  /** In the unit of the machine: two processes of one pid never share it. */
+  readonly startTime: string;
+  /** A zombie: it runs no more, only its number is taken. */
+  readonly ended: boolean;
+}
+
+/** How processes are looked up. What does not exist or cannot be seen is left out. */
+export interface ProcessTable {
+  find(pids: readonly number[]): Map<number, ProcessEntry>;
+  all(): ProcessEntry[];
+}
+
+/** The table of one platform: `/proc` on Linux, elsewhere one `ps` for all that is asked. */
+export const processTable = (platform: NodeJS.Platform = process.platform): ProcessTable =>
+  platform === 'linux' ? procTable : psTable;
+
+const procTable: ProcessTable = {
+  find: (pids) => byPid(pids.flatMap((pid) => readStat(pid) ?? [])),
+  all: () => listPids().flatMap((pid) => readStat(pid) ?? []),
+};
+
+const psTable: ProcessTable = {
+  find: (pids) => byPid(pids.length === 0 ? [] : parsePs(runPs(['-p', pids.join(',')]))),
+  all: () => parsePs(runPs(['-A'])),
+};
+
+const byPid = (entries: readonly ProcessEntry[]): Map<number, ProcessEntry> =>
+  new Map(entries.map((entry) => [entry.pid, entry]));
+
+/** The numbers of all processes that `/proc` shows. */
+export const listPids = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+
+const readStat = (pid: number): ProcessEntry | undefined => {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads `/proc/<pid>/stat`. The name in it may hold blanks and parentheses. */
+export const parseStat = (text: string): ProcessEntry => {
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return {
+    pid: Number.parseInt(text, 10),
+    ppid: Number(fields[1]),
+    pgid: Number(fields[2]),
+    session: Number(fields[3]),
+    startTime: fields[19] ?? '',
+    ended: /^[ZX]/i.test(fields[0] ?? ''),
+  };
+};
+
+const psColumns = 'pid=,ppid=,pgid=,stat=,lstart=';
+const psLine = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\d{4})(?:\s+(.*))?$/;
+
+/** Calls `ps`; `extra` is one more column at the end of each line. */
+export const runPs = (options: readonly string[], extra = ''): string =>
+  spawnSync('ps', [...options, '-o', psColumns + extra], {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    // lstart is a local time in the local language, unless told otherwise.
+    env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
+  }).stdout ?? '';
+
+/** Reads what `runPs` printed; `rest` is what stood in the extra column. */
+export const parsePs = (text: string): (ProcessEntry & { readonly rest: string })[] =>
+  text.split('\n').flatMap((line) => {
+    const [found, pid, ppid, pgid, state = '', startTime = '', rest = ''] = psLine.exec(line) ?? [];
+    if (found === undefined) return [];
+    return {
+      pid: Number(pid),
+      ppid: Number(ppid),
+      pgid: Number(pgid),
+      session: undefined,
+      startTime: startTime.replace(/\s+/g, ' '),
+      ended: /^[ZX]/.test(state),
+      rest,
+    };
+  });

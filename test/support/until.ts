@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import { inspect } from 'node:util';
+
+type Falsy = false | 0 | '' | null | undefined;
+
+/** Polls until the condition holds and returns what it said; fails with the last it said. */
+export const until = async <T>(
+  what: string,
+  condition: () => T | Promise<T>,
+  { timeoutMs = 10_000 }: { readonly timeoutMs?: number } = {},
+): Promise<Exclude<T, Falsy>> => {
+  const deadlineMs = performance.now() + timeoutMs;
+  for (;;) {
+    const value = await condition();
+    if (value) return value as Exclude<T, Falsy>;
+    if (performance.now() > deadlineMs) {
+      assert.fail(`not within ${timeoutMs} ms: ${what}; at last ${inspect(value)}`);
+    }
+    await wait(25);
+  }
+};
