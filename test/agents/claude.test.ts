@@ -1,0 +1,3 @@
+import { describeAgent } from './cases.ts';
+
+describeAgent('claude', { timeoutS: 15 });

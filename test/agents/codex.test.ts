@@ -1,0 +1,3 @@
+import { describeAgent } from './cases.ts';
+
+describeAgent('codex', { timeoutS: 15 });

@@ -1,0 +1,3 @@
+import { describeAgent } from './cases.ts';
+
+describeAgent('opencode', { timeoutS: 30 });
