@@ -39,6 +39,9 @@ export function createDisk(temporary: string): Disk {
     read: (path) => orAbsent(() => readFileSync(path, 'utf8')),
     list: (path) => orAbsent(() => readdirSync(path)) ?? [],
     exists: existsSync,
+    size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    // A rename changes the inode's status time, not its modification time.
+    renamedAt: (path) => statSync(path, { throwIfNoEntry: false })?.ctimeMs,
     changedAt: (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs,
 
     create(path, text, options = {}) {
@@ -96,7 +99,9 @@ export function createDisk(temporary: string): Disk {
 /** Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. */
 export function makeFolders(root: string, folders: readonly string[]): void {
   for (const folder of ['', ...folders])
-    within(join(root, folder), () => mkdirSync(join(root, folder), { recursive: true, mode: 0o700 }));
+    within(join(root, folder), () =>
+      mkdirSync(join(root, folder), { recursive: true, mode: 0o700 }),
+    );
 }
 
 /** Writes all bytes and fsyncs; a short write, a full disk, leaves nothing behind. */

@@ -9,7 +9,14 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
-import { type Completion, completions, promptChannels, type StopSignal, stopSignals } from './run.ts';
+import { Failure } from './failure.ts';
+import {
+  type Completion,
+  completions,
+  promptChannels,
+  type StopSignal,
+  stopSignals,
+} from './run.ts';
 import type { RetryPolicy } from './task.ts';
 import { reasons } from './vocabulary.ts';
 
@@ -50,7 +57,9 @@ export const AgentSettings = object(
     retry: optional(RetrySettings),
     maxParallel: optional(integer('At most this many at once.', { minimum: 1, maximum: 1000 })),
     env: optional(record(string('A value.'), 'Added to its environment.')),
-    unset: optional(list(string('A name, or a prefix ending in *.'), 'Taken from its environment.')),
+    unset: optional(
+      list(string('A name, or a prefix ending in *.'), 'Taken from its environment.'),
+    ),
     stopSignals: optional(list(oneOf(stopSignals, 'A signal.'), 'Sent in this order, then KILL.')),
     grace: optional(duration('Wait after each signal.')),
     linger: optional(duration('How long it may go on after it has reported.')),
@@ -111,3 +120,13 @@ export interface ResolvedAgent {
   readonly install: string | undefined;
   readonly simulated: boolean;
 }
+
+/** The refusal for an agent whose program is not there. */
+export const missingProgram = ({ name, command, install }: ResolvedAgent): Failure =>
+  new Failure(
+    'unavailable',
+    `agent ${name} needs the program "${command}", which is not installed`,
+    {
+      hint: install ?? 'put it on PATH, or set its "command" in agent-config.json',
+    },
+  );

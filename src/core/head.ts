@@ -66,7 +66,11 @@ export function advance(head: Head, line: JournalLine): Head {
   const { seq, revived, ...finished } = line;
   const others = head.last.filter((one) => one.number !== finished.number);
   if (revived) return { ...counted(head, revived, -1), seq, last: others };
-  return { ...counted(head, finished.status, 1), seq, last: [finished, ...others].slice(0, lastMax) };
+  return {
+    ...counted(head, finished.status, 1),
+    seq,
+    last: [finished, ...others].slice(0, lastMax),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Infer, list, object, oneOf, optional, string, anything } from '../lib/schema.ts';
+import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { NewTask, number, timestamp, version } from './task.ts';
 
 const common = {

@@ -105,8 +105,7 @@ function byExit(exit: number, { told, lastWords }: Testimony): Judgement {
   };
 }
 
-const eventWords = (told: Telling): string | undefined =>
-  told.finished?.text ?? told.lastMessage;
+const eventWords = (told: Telling): string | undefined => told.finished?.text ?? told.lastMessage;
 
 const silent = (message: string): Judgement => ({
   status: 'failed',

@@ -96,7 +96,9 @@ export const orderOf = (task: { number: number; priority: number; rank?: number 
 /** Reads such a name back; undefined for a stranger's. */
 export function readOrder(order: string): QueueEntry | undefined {
   const match = /^(\d{4})-\d{10}-([1-9]\d{0,9})$/.exec(order);
-  return match ? { order, number: Number(match[2]), priority: priorityMax - Number(match[1]) } : undefined;
+  return match
+    ? { order, number: Number(match[2]), priority: priorityMax - Number(match[1]) }
+    : undefined;
 }
 
 /** The day folder of a moment: its UTC date. */

@@ -46,3 +46,7 @@ export function standingOf(holder: Holder | undefined): 'free' | 'abandoned' | '
   const isSilent = (holder.beatAgeMs ?? 0) > heartbeatMs * missedBeatsMax;
   return isSilent ? 'abandoned' : 'held';
 }
+
+/** Who holds the lock, for people. */
+export const describeHolder = ({ record }: Holder): string =>
+  `process ${record.holder.pid} on ${record.holder.host}`;

@@ -1,5 +1,6 @@
 import type { ResolvedAgent } from './agent.ts';
 import type { AgentEvent } from './events.ts';
+import type { Sources } from './resolve-agent.ts';
 import type { Handle, Identity, Instant } from './run.ts';
 import type { RetryPolicy } from './task.ts';
 
@@ -24,6 +25,10 @@ export interface Disk {
   exists(path: string): boolean;
   /** Milliseconds since the epoch of the last change of content, or undefined. */
   changedAt(path: string): number | undefined;
+  /** How many bytes a file has; 0 where there is none. */
+  size(path: string): number;
+  /** Milliseconds since the epoch of the last change of its name or content, or undefined. */
+  renamedAt(path: string): number | undefined;
   /** Creates by link. False, and nothing changed, where the name is taken. */
   create(path: string, text: string, options?: WriteOptions): boolean;
   /** Creates or replaces by rename. */
@@ -92,7 +97,10 @@ export interface Launcher {
   /** One pass over the machine for all. What cannot be seen is `unknown`, never `gone`. */
   look(runs: readonly Watched[]): Promise<Look[]>;
   /** Sends one signal to every process of the run; KILL also finds those that left its group. */
-  signal(run: Watched, signal: 'INT' | 'TERM' | 'HUP' | 'QUIT' | 'KILL' | 'STOP' | 'CONT'): Promise<void>;
+  signal(
+    run: Watched,
+    signal: 'INT' | 'TERM' | 'HUP' | 'QUIT' | 'KILL' | 'STOP' | 'CONT',
+  ): Promise<void>;
 }
 
 /** How one agent CLI talks: turns a line of its stdout into events. */
@@ -116,6 +124,8 @@ export interface Agents {
   /** An agent with all that it extends. Throws a Failure that names what is wrong and what is known. */
   resolve(name: string): ResolvedAgent;
   settings(): Settings;
+  /** Where the names come from, for lists and suggestions. */
+  sources(): Sources;
   /** The path of a program, or undefined when it is not installed. */
   locate(command: string, cwd: string): string | undefined;
   readerOf(format: string | undefined): ReadLine;
@@ -140,4 +150,32 @@ export interface Wake {
   /** Resolves after `ms`, or earlier when nudged or when something changed. */
   sleep(ms: number): Promise<void>;
   close(): void;
+}
+
+/** Who looks after the queue, as seen from a command. */
+export interface Conducting {
+  /** Sees to it that somebody conducts; spawns one in the background if nobody does. */
+  ensure(): Promise<'there' | 'spawned' | 'unseen'>;
+  /**
+   * Settles what has ended and carries out wishes, once, if nobody conducts and we may; launches
+   * nothing and waits for nothing. `crashed` says that the one before us died in the middle.
+   */
+  settle(): Promise<'settled' | 'crashed' | 'elsewhere'>;
+  /** Spawns a background conductor that stays until it is stopped. */
+  spawnDaemon(): Promise<void>;
+}
+
+/** Where a command's words go: data to `out`, messages to `err`. */
+export interface Terminal {
+  out(text: string | Uint8Array): void;
+  err(text: string): void;
+  /** True when a person reads `out`. */
+  readonly isTerminal: boolean;
+  readonly color: boolean;
+  readonly columns: () => number;
+  readonly rows: () => number;
+  /** Calls back for each key a person presses, until the returned function is called. */
+  onKey(listen: (key: string) => void): () => void;
+  /** Calls back when the window changes its size. */
+  onResize(listen: () => void): () => void;
 }

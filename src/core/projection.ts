@@ -22,7 +22,10 @@ export interface Projection {
  * The status of a task: a pure projection of what its record wants, the runs it has, and
  * circumstances. The queue folders only mirror it.
  */
-export function project(task: TaskRecord, { nowMs, standing, waitsFor }: Circumstances): Projection {
+export function project(
+  task: TaskRecord,
+  { nowMs, standing, waitsFor }: Circumstances,
+): Projection {
   if (task.settled) {
     const { status, reason } = task.settled;
     return { status, ...(reason && { reason }) };

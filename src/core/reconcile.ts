@@ -60,10 +60,28 @@ export type StopPlan = Omit<Stop, 'version' | 'since'>;
 export type Signal = StopSignal | 'KILL';
 
 export type Decision =
-  | { readonly do: 'settle'; readonly task: number; readonly event: LifeEvent; readonly status: SettledStatus; readonly reason: Reason; readonly message?: string }
-  | { readonly do: 'conclude'; readonly task: number; readonly run: number; readonly judgement: Conclusion }
+  | {
+      readonly do: 'settle';
+      readonly task: number;
+      readonly event: LifeEvent;
+      readonly status: SettledStatus;
+      readonly reason: Reason;
+      readonly message?: string;
+    }
+  | {
+      readonly do: 'conclude';
+      readonly task: number;
+      readonly run: number;
+      readonly judgement: Conclusion;
+    }
   | { readonly do: 'stop'; readonly task: number; readonly run: number; readonly plan: StopPlan }
-  | { readonly do: 'signal'; readonly task: number; readonly run: number; readonly signal: Signal; readonly stage: number }
+  | {
+      readonly do: 'signal';
+      readonly task: number;
+      readonly run: number;
+      readonly signal: Signal;
+      readonly stage: number;
+    }
   | { readonly do: 'start'; readonly task: number; readonly slot: number };
 
 /** A judgement, or the verdict that is already on disk and only has to be carried on. */
@@ -96,7 +114,9 @@ function decide({ task, projection, deadDependency, run }: Observation): Decisio
   if (run) return decideRun(task, run);
   if (liveRunOf(task) || task.settled) return [];
   if (task.cancelled)
-    return [{ do: 'settle', task: task.number, event: 'cancel', status: 'cancelled', reason: 'user' }];
+    return [
+      { do: 'settle', task: task.number, event: 'cancel', status: 'cancelled', reason: 'user' },
+    ];
   if (deadDependency !== undefined && projection.status === 'blocked')
     return [
       {
@@ -126,8 +146,7 @@ function decideRun(task: TaskRecord, run: RunSeen): Decision[] {
     case 'alive':
       return decideAlive(task, run, run.spec);
     case 'ended':
-      if (run.look.strays > 0)
-        return [{ do: 'signal', ...at, ...straySignal(run.straysMs ?? 0) }];
+      if (run.look.strays > 0) return [{ do: 'signal', ...at, ...straySignal(run.straysMs ?? 0) }];
       break;
     case 'gone':
       break;
@@ -185,7 +204,8 @@ export function stopSignalAt(
   spec: Pick<RunSpec, 'stopSignals' | 'graceMs'>,
   stoppingMs: number,
 ): { signal: Signal; stage: number } {
-  const stage = spec.graceMs === 0 ? spec.stopSignals.length : Math.floor(stoppingMs / spec.graceMs);
+  const stage =
+    spec.graceMs === 0 ? spec.stopSignals.length : Math.floor(stoppingMs / spec.graceMs);
   const signal = spec.stopSignals[stage];
   return signal ? { signal, stage } : { signal: 'KILL', stage: spec.stopSignals.length };
 }
@@ -199,7 +219,11 @@ const neverRan = ({ stop }: RunSeen): Judgement | LaunchFailure =>
     : { status: 'failed', reason: 'launch', message: 'it was never let go', by: 'launch' };
 
 /** Fills the free slots, a slot that falls free in this very pass included. */
-function starts(seen: readonly Observation[], leaving: ReadonlySet<number>, policy: Policy): Decision[] {
+function starts(
+  seen: readonly Observation[],
+  leaving: ReadonlySet<number>,
+  policy: Policy,
+): Decision[] {
   if (!policy.launches) return [];
   const staying = seen.filter(({ task, run }) => run && !leaving.has(task.number));
   // Who waits for a person holds no slot, even with its session alive.

@@ -87,9 +87,13 @@ export interface QueueIndex {
   /** Days with finished tasks, latest first. */
   days(): string[];
   finishedOn(day: string): FinishedEntry[];
+  /** When a finished entry got its name, in wall-clock milliseconds; 0 when unknown. */
+  enteredAt(day: string, number: number, status: SettledStatus): number;
   isFinished(day: string, number: number, status: SettledStatus): boolean;
   /** Head and journal counted together; undefined when in doubt. */
   head(): Head | undefined;
+  /** The head as it was last written, without its journal. */
+  storedHead(): Head | undefined;
   /** Appends a line; `head` is what it then adds up to. */
   append(line: JournalLine, head: Head): void;
   compact(head: Head): void;
@@ -125,6 +129,10 @@ export interface RunFiles {
   readAsk(run: number, ask: number): { text: string; changedAtMs: number } | undefined;
   isAnswered(run: number, ask: number): boolean;
   writeAnswer(run: number, ask: number, answer: object): boolean;
+  /** How many bytes it has written. */
+  size(run: number, stream: 'stdout' | 'stderr'): number;
+  /** When its exit file was written, in wall-clock milliseconds. */
+  endedAtMs(run: number): number | undefined;
   output(run: number, stream: 'stdout' | 'stderr', offset: number, bytesMax: number): Buffer;
 }
 

@@ -138,3 +138,14 @@ export const titleOf = (task: Pick<NewTask, 'title' | 'prompt'>): string =>
     .map((line) => line.trim())
     .find((line) => line !== '') ??
   '';
+
+/** The record of a task that was just accepted. */
+export const newRecord = (number: number, wanted: NewTask, createdAt: string): TaskRecord => ({
+  version: protocolVersion,
+  number,
+  createdAt,
+  ...wanted,
+  asked: 1,
+  by: [],
+  runs: [],
+});

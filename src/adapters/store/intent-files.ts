@@ -38,7 +38,7 @@ export function createIntentFiles(disk: Disk, root: string): IntentFiles {
     },
     answered: (order) => readRecord(disk, at(layout.answer(order)), Answered),
     plan: (order) => readRecord(disk, at(layout.plan(order)), BatchPlan),
-    writePlan: (order, plan) => void disk.create(at(layout.plan(order)), textOf(plan)),
+    writePlan: (order, plan) => disk.replace(at(layout.plan(order)), textOf(plan)),
     quarantine(order) {
       disk.makeFolder(at(layout.quarantine), { durable: false });
       disk.move(at(layout.intent(order)), at(`${layout.quarantine}/intent-${order}.json`));

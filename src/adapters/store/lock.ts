@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
-import { type Holder, type HolderKind, LockRecord, standingOf } from '../../core/lock.ts';
+import {
+  describeHolder,
+  type Holder,
+  type HolderKind,
+  LockRecord,
+  standingOf,
+} from '../../core/lock.ts';
 import type { Clock, Disk, Processes } from '../../core/ports.ts';
 import type { Lease, Lock } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
@@ -33,7 +39,7 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
       const seen = lock.look();
       if (seen && standingOf(seen) === 'held') {
         if (seen.liveness !== 'alive')
-          throw new Failure('conflict', `${describe(seen)} cannot be seen from here`, {
+          throw new Failure('conflict', `${describeHolder(seen)} cannot be seen from here`, {
             hint: `stop it there, then: touch ${at(layout.released(seen.record.epoch))}`,
           });
         // KILL works on a stopped process as well, and closes its gates: nothing of it can act.
@@ -69,9 +75,13 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
       if (released) return undefined;
-      throw new Failure('conflict', `${at(layout.epoch(epoch))} is damaged; who conducts is unknown`, {
-        hint: `if no orchestra runs here: touch ${at(layout.released(epoch))}`,
-      });
+      throw new Failure(
+        'conflict',
+        `${at(layout.epoch(epoch))} is damaged; who conducts is unknown`,
+        {
+          hint: `if no orchestra runs here: touch ${at(layout.released(epoch))}`,
+        },
+      );
     }
   }
 
@@ -124,7 +134,3 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
     }
   }
 }
-
-/** Who holds the lock, for people. */
-export const describe = ({ record }: Holder): string =>
-  `process ${record.holder.pid} on ${record.holder.host}`;

@@ -38,6 +38,8 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     },
     days: () => disk.list(at(layout.finished)).sort().reverse(),
     finishedOn: (day) => disk.list(at(layout.day(day))).flatMap((name) => readFinished(name) ?? []),
+    enteredAt: (day, number, status) =>
+      disk.renamedAt(at(layout.finishedEntry(day, number, status))) ?? 0,
     isFinished: (day, number, status) => disk.exists(at(layout.finishedEntry(day, number, status))),
 
     head() {
@@ -50,6 +52,7 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
       }
       return undefined; // Not a race with a compaction: in doubt.
     },
+    storedHead: readHead,
     append(line, head) {
       disk.append(at(layout.journal), JSON.stringify(line));
       lines += 1;
@@ -64,17 +67,16 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
   };
   return index;
 
+  /** A head that was never written is empty, as long as the journal tells the whole story. */
   function readHead(): Head | undefined {
     try {
       const head = readRecord(disk, at(layout.head), Head);
-      return head ?? (hasHistory() ? undefined : emptyHead);
+      if (head) return head;
+      const tellsAll = disk.size(at(layout.journal)) > 0 || index.days().length === 0;
+      return tellsAll ? emptyHead : undefined;
     } catch {
       return undefined;
     }
-  }
-
-  function hasHistory(): boolean {
-    return index.days().length > 0;
   }
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
-import type { RequestFiles } from '../../core/store.ts';
 import { Request } from '../../core/request.ts';
+import type { RequestFiles } from '../../core/store.ts';
 import { firstFree } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 

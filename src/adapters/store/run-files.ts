@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
-import type { RunFiles } from '../../core/store.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
 import { readSentinel } from '../../core/sentinel.ts';
+import type { RunFiles } from '../../core/store.ts';
 import { firstFree } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
@@ -74,6 +74,8 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     isAnswered: (run, ask) => disk.exists(at(`${layout.inbox(run)}/answer-${ask}.json`)),
     writeAnswer: (run, ask, answer) =>
       disk.create(at(`${layout.inbox(run)}/answer-${ask}.json`), textOf(answer)),
+    size: (run, stream) => disk.size(at(layout.inRun(run, stream))),
+    endedAtMs: (run) => disk.changedAt(at(layout.inRun(run, 'exit'))),
     output: (run, stream, offset, bytesMax) =>
       disk.readFrom(at(layout.inRun(run, stream)), offset, bytesMax),
   };

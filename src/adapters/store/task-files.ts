@@ -40,8 +40,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       // It may have been archived between the two looks.
       readRecord(disk, at(layout.task(number)), TaskRecord),
     replace: (record) => disk.replace(at(layout.task(record.number)), textOf(record)),
-    numbers: () =>
-      disk.list(at(layout.tasks)).flatMap((name) => taskNumberOfFile(name) ?? []),
+    numbers: () => disk.list(at(layout.tasks)).flatMap((name) => taskNumberOfFile(name) ?? []),
     isTaken,
     highest: (hint) => firstFree(Math.max(floor(), hint), isTaken) - 1,
     floor,

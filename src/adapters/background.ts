@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { layout } from '../core/layout.ts';
+
+const logBytesMax = 1024 * 1024;
+
+/** What belongs to a run, and must not reach who conducts it: the sweep would find the mark. */
+const isOfRun = (name: string): boolean => name.startsWith('ORCHESTRA_') || name === 'TRACEPARENT';
+const keeps = new Set(['ORCHESTRA_FAILPOINT']);
+
+/**
+ * Spawns a conductor in a session of its own, so that it outlives whoever asked for it, without
+ * the marks of the run that may have asked. It says what it does in `conductor.log`.
+ */
+export function spawnConductor(
+  root: string,
+  main: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+): void {
+  const path = join(root, layout.conductorLog);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > logBytesMax) truncateSync(path);
+  const log = openSync(path, 'a', 0o600);
+  try {
+    const kept = Object.entries(environment).filter(([name]) => !isOfRun(name) || keeps.has(name));
+    const child = spawn(
+      process.execPath,
+      [main, 'daemon', 'run', '--background', '--dir', root, ...args],
+      {
+        cwd: dirname(root),
+        env: Object.fromEntries(kept),
+        detached: true,
+        stdio: ['ignore', log, log],
+      },
+    );
+    child.on('error', () => undefined); // Whoever relies on it looks at the lock, and asks again.
+    child.unref();
+  } finally {
+    closeSync(log);
+  }
+}

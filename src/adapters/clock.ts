@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../core/ports.ts';
+
+/** The clocks of this machine; `bootId` says which boot the monotonic one belongs to. */
+export const createClock = (bootId: string): Clock => ({
+  now: () => ({
+    bootId,
+    // One clock for all processes of a boot; it stands still while the machine is suspended.
+    monotonicMs: Math.floor(Number(process.hrtime.bigint() / 1_000_000n)),
+    at: new Date(Date.now()).toISOString(),
+  }),
+  random: (bytes) => randomBytes(bytes).toString('hex'),
+});

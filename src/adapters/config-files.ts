@@ -1,0 +1,143 @@
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { type AgentSettings, Config, type ResolvedAgent } from '../core/agent.ts';
+import { Failure } from '../core/failure.ts';
+import type { Agents, ReadLine, Settings } from '../core/ports.ts';
+import { defaultAgentOf, resolveAgent, retryOf, type Sources } from '../core/resolve-agent.ts';
+import { parseDuration } from '../lib/duration.ts';
+import { parseText } from '../lib/schema.ts';
+
+interface ConfigFile {
+  readonly path: string;
+  readonly config: Config;
+}
+
+export interface AgentsOptions {
+  /** Config files that may exist, nearest first. */
+  readonly paths: readonly string[];
+  readonly profiles: Readonly<Record<string, AgentSettings>>;
+  readonly readerOf: (format: string | undefined) => ReadLine;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where shipped templates are. */
+  readonly templates: string;
+}
+
+/** Agents from config files, re-read when they change, over shipped profiles. */
+export function createAgents(options: AgentsOptions): Agents {
+  const load = cached(options.paths, () => options.paths.flatMap((path) => readConfig(path) ?? []));
+  const resolved = new Map<string, ResolvedAgent>();
+  let known: readonly ConfigFile[] | undefined;
+
+  const sources = (): Sources & { files: readonly ConfigFile[] } => {
+    const files = load();
+    if (files !== known) resolved.clear();
+    known = files;
+    return { files, configs: files.map(({ config }) => config), profiles: options.profiles };
+  };
+
+  return {
+    resolve(name) {
+      const { files, ...from } = sources();
+      const found = resolved.get(name);
+      if (found) return found;
+      const agent = resolveAgent(name, from, (path) =>
+        readTemplate(path, files, options.templates),
+      );
+      resolved.set(name, agent);
+      return agent;
+    },
+    settings: () => settingsOf(sources()),
+    sources,
+    locate: (command, cwd) => locate(command, cwd, options.environment['PATH'] ?? ''),
+    readerOf: options.readerOf,
+    environment: () => options.environment,
+  };
+}
+
+function settingsOf(sources: Sources): Settings {
+  const first = <K extends keyof Config>(key: K): Config[K] | undefined =>
+    sources.configs.find((config) => config[key] !== undefined)?.[key];
+  const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
+  return {
+    defaultAgent: defaultAgentOf(sources),
+    maxParallel: first('maxParallel') ?? 3,
+    idleExitMs: ms(first('idleExit')) ?? 30_000,
+    timeoutMs: ms(first('timeout')),
+    retry: retryOf(first('retry')),
+  };
+}
+
+/** A config file, or undefined where there is none. Throws a Failure with all its problems. */
+function readConfig(path: string): ConfigFile | undefined {
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  const read = parseText(Config, text);
+  if (read.ok) return { path, config: read.value };
+  const problems = read.issues.map(({ path: at, message }) => `${path}: ${at} ${message}`);
+  throw new Failure('invalid', problems.join('\n'), {
+    hint: 'mend the file; its keys are in templates/schemas/agent-config.schema.json',
+  });
+}
+
+/** Beside the config that names it, else below the shipped templates. */
+function readTemplate(
+  name: string,
+  files: readonly ConfigFile[],
+  templates: string,
+): string | undefined {
+  if (isAbsolute(name)) return readIfThere(name);
+  const folders = [...files.map(({ path }) => dirname(path)), templates];
+  for (const folder of folders) {
+    const text = readIfThere(resolve(folder, name));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** Reads again only when a file has changed: the conductor asks in every pass. */
+function cached<T>(paths: readonly string[], read: () => T): () => T {
+  let seen: string | undefined;
+  let value: T;
+  return () => {
+    const now = paths.map(stampOf).join('|');
+    if (now !== seen) {
+      value = read();
+      seen = now;
+    }
+    return value;
+  };
+}
+
+function stampOf(path: string): string {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  return facts ? `${facts.ino}:${facts.mtimeMs}:${facts.size}` : '-';
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return undefined;
+    throw new Failure('unavailable', `cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+function locate(command: string, cwd: string, path: string): string | undefined {
+  if (command.includes('/'))
+    return isProgram(resolve(cwd, command)) ? resolve(cwd, command) : undefined;
+  return path
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(resolve(cwd, folder), command))
+    .find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import { type FSWatcher, watch } from 'node:fs';
+import type { Wake } from '../core/ports.ts';
+
+/**
+ * Wakes by file watching where the system offers it. Watching loses events and fails on some
+ * file systems, which costs nothing but time: who sleeps here always looks for himself.
+ */
+export function createWake(): Wake {
+  const watchers = new Map<string, FSWatcher>();
+  let wakeUp: (() => void) | undefined;
+  let isDue = false;
+  const nudge = () => {
+    isDue = true;
+    wakeUp?.();
+  };
+  const forget = (folder: string) => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  };
+
+  return {
+    nudge,
+    watch(folders) {
+      for (const folder of [...watchers.keys()]) if (!folders.includes(folder)) forget(folder);
+      for (const folder of folders) {
+        if (watchers.has(folder)) continue;
+        try {
+          const watcher = watch(folder, { persistent: false }, nudge);
+          watcher.on('error', () => forget(folder));
+          watchers.set(folder, watcher);
+          nudge(); // Something may have changed before the watch was there.
+        } catch {
+          // Too many watches, or no such folder yet: the rescan does the same job.
+        }
+      }
+    },
+    sleep(ms) {
+      return new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(timer);
+          wakeUp = undefined;
+          isDue = false;
+          resolve();
+        };
+        const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
+        wakeUp = end;
+        if (isDue) end();
+      });
+    },
+    close() {
+      for (const folder of [...watchers.keys()]) forget(folder);
+      nudge();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { Failure } from '../core/failure.ts';
+import { layout } from '../core/layout.ts';
+import { number } from '../core/task.ts';
+import { object, parseText, string } from '../lib/schema.ts';
+
+const folderName = '.orchestra';
+
+/** `private.json`: this folder is one run's private view; commands follow it to the real one. */
+export const Private = object({
+  version: number('The version of the on-disk protocol.'),
+  run: string('The run it belongs to.'),
+  workspace: string('The real `.orchestra/`, absolute.'),
+});
+
+/**
+ * The `.orchestra/` that a command typed in `cwd` means: `--dir`, then ORCHESTRA_DIR, then the
+ * nearest ancestor that has one, else one to be made beside the `.git` above, or in `cwd`.
+ * Throws a Failure when a private one leads nowhere.
+ */
+export function findWorkspace(
+  cwd: string,
+  named: string | undefined,
+  fromEnvironment: string | undefined,
+): { root: string; exists: boolean } {
+  const given = named ?? fromEnvironment;
+  const root = given === undefined ? nearest(cwd) : asRoot(resolve(cwd, given));
+  if (!root) return { root: join(repositoryOf(cwd) ?? cwd, folderName), exists: false };
+  const exists = existsSync(root);
+  if (exists && !statSync(root).isDirectory())
+    throw new Failure('invalid', `${root} is a file; it should be a folder`, {
+      hint: 'move it out of the way, or name another folder: --dir',
+    });
+  return { root: exists ? followPrivate(root) : root, exists };
+}
+
+/** `--dir` may name the workspace or its `.orchestra/`. */
+const asRoot = (path: string): string =>
+  path.endsWith(`/${folderName}`) || existsSync(join(path, layout.tasks))
+    ? path
+    : join(path, folderName);
+
+function nearest(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const root = join(folder, folderName);
+    if (existsSync(root)) return root;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function repositoryOf(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** What an agent sees as `.orchestra/` in a sandbox or worktree is never conducted. */
+function followPrivate(root: string): string {
+  const path = join(root, layout.private);
+  if (!existsSync(path)) return root;
+  const read = parseText(Private, readFileSync(path, 'utf8'));
+  const real = read.ok && isAbsolute(read.value.workspace) ? read.value.workspace : undefined;
+  if (real && existsSync(join(real, layout.tasks))) return real;
+  throw new Failure('unavailable', `${root} belongs to one run; the real one cannot be reached`, {
+    hint: real ? `expected at ${real}` : `${path} is damaged`,
+  });
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
+import { createAgents } from './adapters/config-files.ts';
+import { type Failpoints, launcherWithFailpoints } from './adapters/failpoints.ts';
+import { launchers } from './adapters/launchers/index.ts';
+import { layout } from './core/layout.ts';
+import type { Agents, Launcher } from './core/ports.ts';
+import type { World } from './engine/world.ts';
+
+/** What only those need who ask for an agent, or conduct: loaded when they do. */
+export function composeAgents(
+  root: string,
+  packageRoot: string,
+  environment: Readonly<Record<string, string>>,
+): Agents {
+  const home = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? '/', '.config');
+  return createAgents({
+    paths: [
+      join(root, layout.config),
+      join(root, '..', '.orchestra-cli', layout.config), // Where an older tool had it.
+      join(home, 'orchestra', layout.config),
+    ],
+    profiles: {
+      ...profiles,
+      simulated: simulatedProfile(join(packageRoot, 'templates', 'simulated-agent.sh')),
+    },
+    readerOf,
+    environment,
+    templates: join(packageRoot, 'templates'),
+  });
+}
+
+/** The world of a conductor. */
+export function composeWorld(
+  parts: Omit<World, 'launchers'>,
+  packageRoot: string,
+  failpoints: Failpoints | undefined,
+): World {
+  const shim = readFileSync(join(packageRoot, 'templates', 'shim.sh'), 'utf8');
+  const made = new Map<string, Launcher>(
+    Object.entries(launchers).map(([name, create]) => {
+      const launcher = create({ shim });
+      return [name, failpoints ? launcherWithFailpoints(launcher, failpoints) : launcher];
+    }),
+  );
+  return { ...parts, launchers: (name) => made.get(name) };
+}
+
+export { hold, onePass } from './engine/session.ts';

@@ -1,0 +1,210 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClock } from './adapters/clock.ts';
+import { createDisk, makeFolders } from './adapters/disk.ts';
+import { bootId } from './adapters/processes/identity.ts';
+import { createProcesses } from './adapters/processes/index.ts';
+import { createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
+import { createWake } from './adapters/wake.ts';
+import { findWorkspace } from './adapters/workspace.ts';
+import type { Held, HoldRequest, Stage } from './cli/stage.ts';
+import { Failure } from './core/failure.ts';
+import { ignoreText, layout } from './core/layout.ts';
+import { describeHolder, standingOf } from './core/lock.ts';
+import type { Conducting, Disk, Terminal } from './core/ports.ts';
+import type { Context } from './operations/operation.ts';
+
+/** The process around us, and nothing of it anywhere else. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly terminal: Terminal;
+  readonly readStdin: () => Promise<string>;
+  readonly interrupted: AbortSignal;
+}
+
+export interface StageOptions {
+  readonly dir?: string;
+  readonly debug: boolean;
+  readonly json: boolean;
+  readonly writes: boolean;
+}
+
+const here = fileURLToPath(import.meta.url);
+const main = join(dirname(here), `main${extname(here)}`);
+
+/** The folder of package.json: how deep we are below it differs between sources and build. */
+export const packageRoot = (() => {
+  let folder = dirname(here);
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+})();
+
+/** A spawned conductor takes a moment to show up in the lock. */
+const spawnPatienceMs = 3_000;
+const idleExitDefault = '30s';
+
+/** Wires the adapters to one workspace; what not every command needs is loaded when used. */
+export async function composeStage(around: Surroundings, options: StageOptions): Promise<Stage> {
+  const { environment, terminal, cwd } = around;
+  const { root } = findWorkspace(cwd, options.dir, environment['ORCHESTRA_DIR']);
+  const clock = createClock(bootId());
+  const processes = createProcesses();
+  const { disk, failpoints } = await openDisk(root, environment);
+  if (options.writes) prepare(disk, root);
+  const store = createStore(disk, root, clock, processes);
+  const wake = createWake();
+  const log = options.debug ? (line: string) => terminal.err(`debug: ${line}\n`) : () => undefined;
+
+  const agents = once(async () => {
+    const { composeAgents } = await import('./app-engine.ts');
+    return composeAgents(root, packageRoot, environment);
+  });
+  const engine = once(async () => {
+    const { composeWorld, hold, onePass } = await import('./app-engine.ts');
+    const parts = { store, clock, agents: await agents(), wake: createWake(), log };
+    return { world: composeWorld(parts, packageRoot, failpoints), hold, onePass };
+  });
+  /** A process that carries a run's token never conducts: the sweep of that run would end it. */
+  const isInsideRun = environment['ORCHESTRA_RUN'] !== undefined;
+
+  const spawn = async (args: readonly string[]) => {
+    const { spawnConductor } = await import('./adapters/background.ts');
+    prepare(disk, root);
+    spawnConductor(root, main, environment, [...args, ...(options.debug ? ['--debug'] : [])]);
+  };
+  let spawnedMs = Number.NEGATIVE_INFINITY;
+  const conducting: Conducting = {
+    async ensure() {
+      const holder = store.lock.look();
+      if (holder && standingOf(holder) === 'held')
+        return holder.liveness === 'alive' ? 'there' : 'unseen';
+      const nowMs = clock.now().monotonicMs;
+      if (nowMs - spawnedMs < spawnPatienceMs) return 'there';
+      spawnedMs = nowMs;
+      await spawn(['--idle-exit', idleExitDefault]);
+      return 'spawned';
+    },
+    async settle() {
+      const holder = store.lock.look();
+      if (isInsideRun || standingOf(holder) === 'held') return 'elsewhere';
+      const { world, hold, onePass } = await engine();
+      const held = await unlessReadOnly(() => hold(world, onePass('once')));
+      if (!held?.held) return 'elsewhere';
+      return standingOf(holder) === 'abandoned' ? 'crashed' : 'settled';
+    },
+    spawnDaemon: () => spawn([]),
+  };
+
+  const context: Context = {
+    store,
+    clock,
+    agents,
+    processes,
+    wake,
+    conducting,
+    cwd,
+    readText: (from) => readText(from, around),
+    templates: (name) => readFileSync(join(packageRoot, name), 'utf8'),
+    writeOnce: (path, text) => {
+      makeFolders(root, [layout.prompts]);
+      return disk.create(path, text, { mode: 0o644 });
+    },
+  };
+
+  return {
+    context,
+    terminal,
+    json: options.json,
+    get interrupted() {
+      return around.interrupted;
+    },
+    hold: (request) => holdHere(request),
+    elsewhere: (folder) => {
+      const place = folder ?? mkdtempSync(join(tmpdir(), 'orchestra-demo-'));
+      const dir = join(resolve(cwd, place), '.orchestra');
+      return composeStage(
+        { ...around, cwd: resolve(cwd, place) },
+        { ...options, dir, writes: true },
+      );
+    },
+  };
+
+  async function holdHere(request: HoldRequest): Promise<Held> {
+    if (isInsideRun) {
+      await conducting.ensure();
+      return { held: false, who: 'a conductor in the background' };
+    }
+    const { world, hold } = await engine();
+    const { onTaken, ...rest } = request;
+    const idleExitMs =
+      request.kind === 'background' ? world.agents.settings().idleExitMs : rest.idleExitMs;
+    const held = await hold(
+      world,
+      {
+        launches: true,
+        maxParallel: undefined,
+        only: undefined,
+        isDone: () => false,
+        ...rest,
+        idleExitMs,
+      },
+      onTaken,
+    );
+    world.wake.close();
+    return held.held ? held : { held: false, who: describeHolder(held.holder) };
+  }
+}
+
+/** The disk, with a failpoint on each side of every side effect when a test asks for them. */
+async function openDisk(root: string, environment: Readonly<Record<string, string>>) {
+  const disk = createDisk(temporaryOf(root));
+  const setting = environment['ORCHESTRA_FAILPOINT'];
+  if (!setting) return { disk, failpoints: undefined };
+  const { readFailpoints, withFailpoints } = await import('./adapters/failpoints.ts');
+  const failpoints = readFailpoints(setting);
+  return failpoints
+    ? { disk: withFailpoints(disk, root, failpoints), failpoints }
+    : { disk, failpoints };
+}
+
+/** Makes the folders that everyone writes to, once. */
+function prepare(disk: Disk, root: string): void {
+  if (disk.exists(join(root, layout.temporary)) && disk.exists(join(root, layout.workspace)))
+    return;
+  makeFolders(root, storeFolders);
+  disk.create(join(root, layout.ignore), ignoreText, { mode: 0o644 });
+}
+
+/** Where nothing can be written, looking must still work. */
+async function unlessReadOnly<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'unavailable') return undefined;
+    throw error;
+  }
+}
+
+async function readText(
+  from: { stdin: true } | { file: string },
+  { cwd, readStdin }: Surroundings,
+): Promise<string> {
+  if ('stdin' in from) return readStdin();
+  const path = resolve(cwd, from.file);
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Failure('invalid', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,115 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { Failure } from '../core/failure.ts';
+import type { JsonSchema } from '../lib/schema.ts';
+import { suggest } from '../lib/suggest.ts';
+import type { Command } from './stage.ts';
+
+/** Flags that every command has. */
+export const globalFlags = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  json: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  dir: { type: 'string' },
+} as const;
+
+type Shape = Pick<Command, 'input' | 'positionals' | 'rest' | 'short'>;
+
+/**
+ * Turns argv into the raw input of a command. What it means is the schema's to say; here text
+ * only becomes numbers, lists and records. Throws a usage Failure.
+ */
+export function readArguments(command: Shape, argv: readonly string[]): Record<string, unknown> {
+  const fields = command.input.properties ?? {};
+  const { values, positionals: words } = split(command, argv);
+  const named = Object.entries(fields).flatMap(([name, field]) => {
+    const value = values[kebab(name)];
+    return value === undefined ? [] : [[name, coerce(kebab(name), field, value)]];
+  });
+  return Object.fromEntries([...named, ...place(command, words)]);
+}
+
+/** `noRun` is typed `--no-run`. */
+export const kebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function split(command: Shape, argv: readonly string[]) {
+  const options: NonNullable<ParseArgsConfig['options']> = { ...globalFlags };
+  for (const [name, field] of Object.entries(command.input.properties ?? {})) {
+    if (command.positionals?.includes(name)) continue;
+    const letter = Object.entries(command.short ?? {}).find(([, of]) => of === name)?.[0];
+    const isFlag = field.type === 'boolean';
+    const isMany = field.type === 'array' || field.type === 'object';
+    options[kebab(name)] = {
+      type: isFlag ? 'boolean' : 'string',
+      multiple: isMany,
+      ...(letter !== undefined && { short: letter }),
+    };
+  }
+  refuseUnknown(argv, Object.keys(options));
+  try {
+    return parseArgs({ args: joinNegative(argv, options), options, allowPositionals: true });
+  } catch (cause) {
+    const message = (cause as Error).message.split(/\.(\s|$)/)[0] ?? '';
+    throw new Failure('usage', message, { cause, hint: 'see --help' });
+  }
+}
+
+/** parseArgs takes the -5 of `--priority -5` for a flag. */
+function joinNegative(argv: readonly string[], options: object): string[] {
+  return argv.reduce<string[]>((args, word) => {
+    const last = args.at(-1);
+    const isValue = /^-\d/.test(word) && last !== undefined && /^--[^=]+$/.test(last);
+    if (isValue && Object.hasOwn(options, last.slice(2))) args[args.length - 1] = `${last}=${word}`;
+    else args.push(word);
+    return args;
+  }, []);
+}
+
+function refuseUnknown(argv: readonly string[], known: readonly string[]): void {
+  const end = argv.indexOf('--');
+  const flags = (end < 0 ? argv : argv.slice(0, end)).filter((word) => /^--[^=\s]/.test(word));
+  for (const flag of flags) {
+    const name = flag.slice(2).split('=')[0] ?? '';
+    if (known.includes(name)) continue;
+    const near = suggest(name, known);
+    throw new Failure(
+      'usage',
+      `unknown option --${name}${near ? `; did you mean --${near}?` : ''}`,
+      {
+        hint: 'see --help; words of a prompt that look like options go behind --',
+      },
+    );
+  }
+}
+
+function place(command: Shape, words: readonly string[]): [string, unknown][] {
+  const names = command.positionals ?? [];
+  const last = names.at(-1);
+  const fixed = command.rest ? names.slice(0, -1) : names;
+  const placed = words
+    .slice(0, fixed.length)
+    .map((word, at): [string, unknown] => [names[at] ?? '', word]);
+  const rest = words.slice(fixed.length);
+  if (rest.length === 0) return placed;
+  if (!command.rest || last === undefined)
+    throw new Failure('usage', `unexpected argument "${rest[0]}"`, { hint: 'see --help' });
+  return [...placed, [last, command.rest === 'list' ? rest.flatMap(splitList) : rest.join(' ')]];
+}
+
+const splitList = (word: string): string[] => word.split(',').filter((part) => part !== '');
+
+/** A bad number is left as text for the schema to reject by name. */
+function coerce(flag: string, field: JsonSchema, value: unknown): unknown {
+  if (field.type === 'integer' && typeof value === 'string' && value.trim() !== '')
+    return Number(value);
+  if (!Array.isArray(value)) return value;
+  if (field.type === 'array') return value.flatMap(splitList);
+  return Object.fromEntries(
+    value.map((pair: string) => {
+      const at = pair.indexOf('=');
+      if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
+      throw new Failure('usage', `--${flag} takes NAME=VALUE, got "${pair}"`);
+    }),
+  );
+}

@@ -1,0 +1,134 @@
+import { Failure } from '../../core/failure.ts';
+import { layout } from '../../core/layout.ts';
+import { describeHolder, standingOf } from '../../core/lock.ts';
+import { parseDuration } from '../../lib/duration.ts';
+import { boolean, object, oneOf, optional, string } from '../../lib/schema.ts';
+import { type Command, exits, type Stage } from '../stage.ts';
+
+const patienceMs = 10_000;
+const pollMs = 20;
+
+interface Input {
+  readonly action: 'start' | 'stop' | 'status' | 'run';
+  readonly background?: boolean;
+  readonly idleExit?: string;
+}
+
+/** `orchestra daemon [start|stop|status]`; bare, it conducts here until it is told to leave. */
+export const daemon: Command = {
+  summary: 'Conduct in the background: start, stop, status; bare, in the foreground',
+  examples: ['orchestra daemon start', 'orchestra daemon status', 'orchestra daemon stop'],
+  positionals: ['action'],
+  writes: true,
+  input: object({
+    action: oneOf(['start', 'stop', 'status', 'run'], 'What to do.', { default: 'run' }),
+    background: optional(boolean('Say nothing; how start and daemon start call it.')),
+    idleExit: optional(string('Leave after this long without work.')),
+  }),
+  async run(stage: Stage, input: Input) {
+    switch (input.action) {
+      case 'start':
+        return startDaemon(stage);
+      case 'stop':
+        return stopDaemon(stage);
+      case 'status':
+        return showDaemon(stage);
+      case 'run':
+        return conductHere(stage, input);
+    }
+  },
+};
+
+async function conductHere(stage: Stage, { background, idleExit }: Input): Promise<number> {
+  const { terminal, interrupted } = stage;
+  const idleExitMs = idleExit === undefined ? undefined : parseDuration(idleExit);
+  const held = await stage.hold({
+    kind: idleExitMs === undefined ? 'daemon' : 'background',
+    idleExitMs,
+    signal: interrupted,
+    onTaken: () =>
+      background ? undefined : terminal.err('conducting; Ctrl-C leaves, agents go on\n'),
+  });
+  if (!held.held) {
+    // Two that were spawned at once: one conducts, and the other may go.
+    if (!background) throw new Failure('conflict', `${held.who} conducts already`);
+    return exits.ok;
+  }
+  if (!background && held.running > 0)
+    terminal.err(`${held.running} still running; the next conductor takes them over\n`);
+  return exits.ok;
+}
+
+async function startDaemon({ context, terminal, json }: Stage): Promise<number> {
+  const seen = context.store.lock.look();
+  const was = seen && standingOf(seen) === 'held' ? seen : undefined;
+  if (!was) await context.conducting.spawnDaemon();
+  const holder =
+    was ??
+    (await until(context, () => {
+      const now = context.store.lock.look();
+      return now && standingOf(now) === 'held' ? now : undefined;
+    }));
+  if (!holder)
+    throw new Failure('unavailable', 'the daemon did not start', {
+      hint: `see ${context.store.root}/${layout.conductorLog}`,
+    });
+  const who = describeHolder(holder);
+  if (json) terminal.out(`${JSON.stringify({ is: 'conducting', who }, null, 2)}\n`);
+  else terminal.out(was ? `${who} conducts already\n` : `${who} conducts\n`);
+  return exits.ok;
+}
+
+async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
+  const { store, processes } = context;
+  const holder = store.lock.look();
+  const isHeld = holder && standingOf(holder) === 'held';
+  if (isHeld && holder.liveness !== 'alive')
+    throw new Failure(
+      'conflict',
+      `${describeHolder(holder)} conducts, and cannot be reached from here`,
+    );
+  if (isHeld && processes.terminate(holder.record.holder)) {
+    const isGone = await until(
+      context,
+      () => processes.livenessOf(holder.record.holder) === 'dead',
+    );
+    if (!isGone) throw new Failure('unavailable', `${describeHolder(holder)} does not leave`);
+  }
+  const running = store.queue.live('running').length;
+  if (json) terminal.out(`${JSON.stringify({ is: 'absent', running }, null, 2)}\n`);
+  else {
+    terminal.out(isHeld ? 'stopped\n' : 'nobody conducts\n');
+    if (running > 0) terminal.err(`${running} still running; the next conductor takes them over\n`);
+  }
+  return exits.ok;
+}
+
+async function showDaemon({ context, terminal, json }: Stage): Promise<number> {
+  const holder = context.store.lock.look();
+  const standing = standingOf(holder);
+  const is = standing === 'held' ? 'conducting' : standing === 'free' ? 'absent' : 'crashed';
+  if (json) {
+    const facts =
+      holder && is !== 'absent' ? { who: describeHolder(holder), ...holder.record } : {};
+    terminal.out(`${JSON.stringify({ is, ...facts }, null, 2)}\n`);
+  } else if (holder && is !== 'absent')
+    terminal.out(
+      `${describeHolder(holder)} ${is === 'crashed' ? 'conducted, and is gone' : `conducts (${holder.record.kind}, since ${holder.record.since})`}\n`,
+    );
+  else terminal.out('nobody conducts\n');
+  return is === 'conducting' ? exits.ok : exits.failed;
+}
+
+async function until<T>(
+  { clock, wake }: Stage['context'],
+  look: () => T | undefined | false,
+): Promise<T | undefined> {
+  const since = clock.now().monotonicMs;
+  for (;;) {
+    const found = look();
+    if (found) return found;
+    if (clock.now().monotonicMs - since > patienceMs) return undefined;
+    await wake.sleep(pollMs);
+  }
+}

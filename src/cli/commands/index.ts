@@ -1,0 +1,18 @@
+import type { Command } from '../stage.ts';
+
+/** Every word after `orchestra`, each loaded when it is typed. */
+export const commands = {
+  init: async () => (await import('./init.ts')).init,
+  start: async () => (await import('./start.ts')).start,
+  run: async () => (await import('./run.ts')).run,
+  status: async () => (await import('./status.ts')).status,
+  show: async () => (await import('./show.ts')).show,
+  logs: async () => (await import('./logs.ts')).logs,
+  wait: async () => (await import('./wait.ts')).wait,
+  cancel: async () => (await import('./cancel.ts')).cancel,
+  retry: async () => (await import('./retry.ts')).retry,
+  daemon: async () => (await import('./daemon.ts')).daemon,
+  demo: async () => (await import('./demo.ts')).demo,
+} as const satisfies Record<string, () => Promise<Command>>;
+
+export type CommandName = keyof typeof commands;

@@ -1,0 +1,16 @@
+import { show as operation } from '../../operations/show.ts';
+import { printTask } from '../print/task.ts';
+import { type Command, exits, type Stage } from '../stage.ts';
+import { painter } from '../style.ts';
+
+/** `orchestra show ID` */
+export const show: Command = {
+  ...operation,
+  async run({ context, terminal, json }: Stage, input: { task: string }) {
+    const task = await operation.run(context, input);
+    terminal.out(
+      json ? `${JSON.stringify(task, null, 2)}\n` : printTask(task, painter(terminal.color)),
+    );
+    return exits.ok;
+  },
+};

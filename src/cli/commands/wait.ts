@@ -1,0 +1,35 @@
+import { wait as operation, type WaitOutput } from '../../operations/wait.ts';
+import { printRows } from '../print/status.ts';
+import { type Command, exits, type Stage } from '../stage.ts';
+import { painter } from '../style.ts';
+
+/** `orchestra wait [ID…]` */
+export const wait: Command = {
+  ...operation,
+  async run(stage: Stage, input: Parameters<typeof operation.run>[1]) {
+    const { terminal, context, json } = stage;
+    const waited = await waitInterruptibly(stage, () => operation.run(context, input));
+    if (json)
+      terminal.out(`${JSON.stringify(waited ?? { is: 'interrupted', tasks: [] }, null, 2)}\n`);
+    else if (waited && waited.tasks.length > 0)
+      terminal.out(`${printRows(waited.tasks, painter(terminal.color), undefined).join('\n')}\n`);
+    if (waited?.is === 'timeout') terminal.err('gave up waiting; the tasks go on\n');
+    return exitOfWait(waited);
+  },
+};
+
+/** Undefined when a person interrupted it; what was waited for goes on. */
+export function waitInterruptibly<T>(stage: Stage, wait: () => Promise<T>): Promise<T | undefined> {
+  const { interrupted } = stage;
+  return new Promise((resolve, reject) => {
+    if (interrupted.aborted) return resolve(undefined);
+    interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
+    wait().then(resolve, reject);
+  });
+}
+
+/** What `wait`, `run` and `start --wait` answer with. */
+export const exitOfWait = (waited: WaitOutput | undefined): number =>
+  waited === undefined
+    ? exits.interrupted
+    : { complete: exits.ok, incomplete: exits.failed, timeout: exits.timeout }[waited.is];

@@ -1,0 +1,109 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { AgentEvent } from '../core/events.ts';
+import { layout } from '../core/layout.ts';
+import type { ReadLine } from '../core/ports.ts';
+import { liveRunOf } from '../core/task.ts';
+import { harmless } from '../lib/text.ts';
+import type { Stage } from './stage.ts';
+
+const chunkBytes = 256 * 1024;
+const pollMs = 200;
+
+export interface LogChoice {
+  readonly stream: 'stdout' | 'stderr';
+  readonly raw: boolean;
+}
+
+/** Shows what a task's runs say, one after the other, until the task is finished. */
+export async function followTask(
+  stage: Stage,
+  number: number,
+  choice: LogChoice = { stream: 'stdout', raw: false },
+): Promise<void> {
+  const { store, wake, conducting } = stage.context;
+  let shown: { run: number; read: () => boolean } | undefined;
+  while (!stage.interrupted.aborted) {
+    const task = store.tasks.read(number);
+    const run = task?.runs.at(-1)?.run;
+    if (run !== undefined && run !== shown?.run) {
+      shown?.read();
+      shown = { run, read: await createTail(stage, run, choice) };
+    }
+    const isOver = !task || (task.settled !== undefined && !liveRunOf(task));
+    while (shown?.read()); // All there is.
+    if (isOver) return;
+    await conducting.ensure();
+    wake.watch([
+      `${store.root}/${layout.tasks}`,
+      ...(run === undefined ? [] : [store.runs.folder(run)]),
+    ]);
+    await wake.sleep(pollMs);
+  }
+}
+
+/** Reads on where it stopped and shows it; false when there was nothing new. */
+export async function createTail(
+  stage: Stage,
+  run: number,
+  { stream, raw }: LogChoice,
+): Promise<() => boolean> {
+  const { store } = stage.context;
+  const render = raw ? undefined : await rendererFor(stage, run, stream);
+  const decoder = new StringDecoder('utf8');
+  let offset = 0;
+  let rest = '';
+  return () => {
+    const bytes = store.runs.output(run, stream, offset, chunkBytes);
+    offset += bytes.length;
+    if (!render) {
+      stage.terminal.out(bytes);
+      return bytes.length > 0;
+    }
+    const lines = (rest + decoder.write(bytes)).split('\n');
+    rest = lines.pop() ?? '';
+    if (bytes.length === 0 && rest !== '' && isOver()) lines.push(rest);
+    if (bytes.length === 0) rest = isOver() ? '' : rest;
+    for (const line of lines) stage.terminal.out(render(line));
+    return bytes.length > 0;
+  };
+
+  function isOver(): boolean {
+    return store.runs.exit(run) !== undefined;
+  }
+}
+
+/** What a line of output looks like: told events where the CLI's language is known. */
+async function rendererFor(
+  stage: Stage,
+  run: number,
+  stream: LogChoice['stream'],
+): Promise<(line: string) => string> {
+  const { store, agents } = stage.context;
+  const format = stream === 'stdout' ? store.runs.spec(run)?.format : undefined;
+  // What an agent prints must not move the cursor or set the title of our terminal.
+  const disarm = stage.terminal.isTerminal ? harmless : (line: string) => line;
+  if (format === undefined) return (line) => `${disarm(line)}\n`;
+  const readLine: ReadLine = (await agents()).readerOf(format);
+  return (line) => {
+    const told = readLine(line).flatMap(renderEvent);
+    return told.map((one) => `${disarm(one)}\n`).join('');
+  };
+}
+
+function renderEvent(event: AgentEvent): string[] {
+  switch (event.type) {
+    case 'message':
+      return [event.text];
+    case 'tool.called':
+      return [`$ ${event.tool}: ${event.detail}`];
+    case 'tool.finished':
+      return event.detail === '' ? [] : event.detail.split('\n').map((line) => `  ${line}`);
+    case 'retry':
+    case 'warning':
+      return [`! ${event.text}`];
+    case 'finished':
+      return event.ok ? [] : [`✖ ${event.text ?? 'it failed'}`];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,78 @@
+import { alignColumns } from '../../lib/columns.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { harmless } from '../../lib/text.ts';
+import type { TaskRow } from '../../operations/show-task.ts';
+import type { StatusOutput } from '../../operations/status.ts';
+import { looks, type Paint } from '../style.ts';
+
+/** The table of `status`: a line a task, then what the table does not show. */
+export function printStatus(
+  status: StatusOutput,
+  paint: Paint,
+  columns: number | undefined,
+): string {
+  const { tasks, counts } = status;
+  if (tasks.length === 0 && status.damaged.length === 0)
+    return 'nothing queued yet; begin with: orchestra start coder "what to do"\n';
+  const rows = printRows(tasks, paint, columns);
+  return [...rows, '', summary(status, paint), ...remarks(status, counts, tasks), ''].join('\n');
+}
+
+/** Tasks as table lines, the header included. */
+export function printRows(
+  tasks: readonly TaskRow[],
+  paint: Paint,
+  columns: number | undefined,
+): string[] {
+  const header = ['', '#', 'AGENT', 'STATUS', 'TASK', 'TIME', 'TRY'].map((word) =>
+    paint('dim', word),
+  );
+  const rows = tasks.map((task) => {
+    const { icon, format } = looks[task.status];
+    const status = task.reason ? `${task.status} (${task.reason})` : task.status;
+    return [
+      paint(format, icon),
+      String(task.number),
+      harmless(agentOf(task)),
+      paint(format, status),
+      harmless(task.title),
+      task.elapsedMs === undefined ? '' : formatDuration(task.elapsedMs),
+      task.attempt === 0 ? '' : String(task.attempt),
+    ];
+  });
+  return alignColumns([header, ...rows], {
+    right: [1, 5, 6],
+    flexible: 4,
+    ...(columns !== undefined && { width: columns }),
+  }).map((line) => line.trimEnd());
+}
+
+function summary({ counts }: StatusOutput, paint: Paint): string {
+  return (['running', 'awaiting', 'pending', 'blocked', 'complete', 'failed', 'cancelled'] as const)
+    .filter((name) => counts[name] > 0)
+    .map((name) => paint(looks[name].format, `${counts[name]} ${name}`))
+    .join(', ');
+}
+
+/** What a reader would otherwise wonder about. */
+function remarks(
+  { damaged, conductor }: StatusOutput,
+  counts: StatusOutput['counts'],
+  tasks: readonly TaskRow[],
+): string[] {
+  const lines: string[] = [];
+  const live = counts.running + counts.awaiting + counts.pending + counts.blocked;
+  const shown = tasks.filter(({ endedAt, status }) => !endedAt || status === 'running').length;
+  if (live > shown && shown < live) lines.push(`${live - shown} more are waiting`);
+  if (conductor.isLate) lines.push('nobody conducts: orchestra run, or orchestra daemon start');
+  if (live > 0 && conductor.is === 'unseen')
+    lines.push(`${conductor.who} conducts; it cannot be seen from here`);
+  if (tasks.some(({ simulated }) => simulated))
+    lines.push('simulated: no agent is configured; see orchestra init');
+  if (damaged.length > 0) lines.push(`cannot be read: ${damaged.join(', ')}`);
+  return lines;
+}
+
+/** Whoever reads a result must know when no real agent gave it. */
+export const agentOf = ({ agent, simulated }: Pick<TaskRow, 'agent' | 'simulated'>): string =>
+  simulated && agent !== 'simulated' ? `${agent} (simulated)` : agent;

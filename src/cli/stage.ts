@@ -1,0 +1,56 @@
+import type { HolderKind } from '../core/lock.ts';
+import type { Terminal } from '../core/ports.ts';
+import type { JsonSchema } from '../lib/schema.ts';
+import type { Context } from '../operations/operation.ts';
+
+/** What a program asks for that conducts in the foreground. */
+export interface HoldRequest {
+  readonly kind: HolderKind;
+  readonly idleExitMs: number | undefined;
+  readonly maxParallel?: number | undefined;
+  readonly only?: ReadonlySet<number> | undefined;
+  readonly isDone?: (live: ReadonlySet<number>) => boolean;
+  readonly onTaken?: () => void;
+  readonly signal: AbortSignal;
+}
+
+export type Held =
+  | { readonly held: false; readonly who: string }
+  | {
+      readonly held: true;
+      readonly end: 'idle' | 'done' | 'aborted' | 'followed';
+      readonly running: number;
+      readonly waiting: number;
+    };
+
+/** Everything a command stands on. */
+export interface Stage {
+  readonly context: Context;
+  readonly terminal: Terminal;
+  /** Prints JSON instead of text. */
+  readonly json: boolean;
+  /** Aborted by Ctrl-C or TERM. */
+  readonly interrupted: AbortSignal;
+  /** Conducts in this process until there is nothing to do, or told to leave. */
+  hold(request: HoldRequest): Promise<Held>;
+  /** The same stage in another folder; without a name, a new temporary one. */
+  elsewhere(folder: string | undefined): Promise<Stage>;
+}
+
+/** A word after `orchestra`. */
+export interface Command {
+  readonly summary: string;
+  readonly examples?: readonly string[];
+  readonly positionals?: readonly string[];
+  readonly rest?: 'list' | 'text';
+  /** One-letter flags: letter → field. */
+  readonly short?: Readonly<Record<string, string>>;
+  /** False for commands that only look; then no folder is made. */
+  readonly writes: boolean;
+  readonly input: JsonSchema;
+  /** Does it and resolves to the exit code. Throws a Failure. */
+  run(stage: Stage, input: never): Promise<number>;
+}
+
+/** Exit codes, the same everywhere. */
+export const exits = { ok: 0, failed: 1, usage: 2, timeout: 124, interrupted: 130 } as const;

@@ -1,0 +1,107 @@
+import { status as operation, type StatusOutput } from '../operations/status.ts';
+import { printStatus } from './print/status.ts';
+import { exits, type Stage } from './stage.ts';
+import { painter } from './style.ts';
+
+const frameMs = 1_000;
+const enter = '\x1b[?1049h\x1b[?25l';
+const leave = '\x1b[?25h\x1b[?1049l';
+const toTop = '\x1b[H';
+const clearLine = '\x1b[K';
+const clearBelow = '\x1b[J';
+
+type Input = Parameters<typeof operation.run>[1];
+
+/** Shows the table until q, Ctrl-C, or for ever; piped, a line for each change. */
+export async function watchStatus(stage: Stage, input: Input): Promise<number> {
+  await showWhile(stage, input, new Promise(() => undefined), true);
+  return exits.ok;
+}
+
+/** Shows what happens until `end` settles, or a person quits. */
+export async function showWhile(
+  stage: Stage,
+  input: Input,
+  end: Promise<unknown>,
+  quits: boolean,
+): Promise<void> {
+  const over = new AbortController();
+  const stop = () => over.abort();
+  stage.interrupted.addEventListener('abort', stop, { once: true });
+  end.then(stop, stop);
+  const view = stage.terminal.isTerminal
+    ? screen(stage, quits ? stop : () => undefined)
+    : ticker(stage);
+  try {
+    while (!over.signal.aborted) {
+      view.draw(await operation.run(stage.context, input));
+      await changeOrTick(stage, over.signal);
+    }
+  } finally {
+    view.close(await operation.run(stage.context, input));
+  }
+}
+
+interface View {
+  draw(status: StatusOutput): void;
+  close(last: StatusOutput): void;
+}
+
+/** A full screen that is painted over, never cleared: nothing flickers. */
+function screen({ terminal, context }: Stage, quit: () => void): View {
+  const paint = painter(terminal.color);
+  const deafen = terminal.onKey((key) =>
+    key === 'q' || key === '\x03' ? quit() : context.wake.nudge(),
+  );
+  const unsize = terminal.onResize(() => context.wake.nudge());
+  terminal.out(enter);
+  return {
+    draw(status) {
+      const lines = printStatus(status, paint, terminal.columns()).trimEnd().split('\n');
+      const footer = paint('dim', 'q quits');
+      const shown = [...lines.slice(0, Math.max(1, terminal.rows() - 2)), '', footer];
+      terminal.out(
+        `${toTop}${shown.map((line) => `${line}${clearLine}`).join('\r\n')}${clearBelow}`,
+      );
+    },
+    close(last) {
+      deafen();
+      unsize();
+      terminal.out(`${leave}${printStatus(last, paint, terminal.columns())}`);
+    },
+  };
+}
+
+/** Plain lines, one for each change of a task. */
+function ticker({ terminal }: Stage): View {
+  const seen = new Map<number, string>();
+  const draw = ({ tasks }: StatusOutput) => {
+    for (const line of changes(tasks, seen)) terminal.out(`${line}\n`);
+  };
+  return { draw, close: draw };
+}
+
+function changes(tasks: StatusOutput['tasks'], seen: Map<number, string>): string[] {
+  return [...tasks]
+    .sort((a, b) => a.number - b.number)
+    .flatMap(({ number, id, status, reason, attempt, title }) => {
+      const state = `${reason ? `${status} (${reason})` : status}${attempt > 1 ? `, try ${attempt}` : ''}`;
+      if (seen.get(number) === state) return [];
+      seen.set(number, state);
+      return [`${id}  ${state}  ${title}`];
+    });
+}
+
+/** Until something changes on the disk, and never longer than a second: times tick. */
+function changeOrTick({ context }: Stage, over: AbortSignal): Promise<void> {
+  const { root } = context.store;
+  context.wake.watch(
+    ['running', 'pending', 'blocked', 'awaiting', 'finished'].map(
+      (name) => `${root}/queue/${name}`,
+    ),
+  );
+  if (over.aborted) return Promise.resolve();
+  const nudge = () => context.wake.nudge();
+  over.addEventListener('abort', nudge, { once: true });
+  return context.wake.sleep(frameMs).finally(() => over.removeEventListener('abort', nudge));
+}

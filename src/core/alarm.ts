@@ -1,0 +1,32 @@
+import type { Observation } from './reconcile.ts';
+import { strayGraceMs } from './reconcile.ts';
+
+/** How often the truth is looked at although nothing woke us. */
+export const rescan = {
+  idleMs: 30_000,
+  /** Sentinels and output are found by looking, where watching fails. */
+  runningMs: 1_000,
+  /** The end of a run that is no child of ours reaches us only by looking. */
+  adoptedMs: 250,
+  /** While something is being stopped, its end is waited for. */
+  stoppingMs: 30,
+} as const;
+
+/**
+ * How long a conductor may sleep before something changes by itself: a deadline, the next signal
+ * of a stop, the end of a backoff. `adopted` says that it supervises runs it did not spawn.
+ */
+export function sleepMs(seen: readonly Observation[], nowMs: number, adopted: boolean): number {
+  const due: number[] = [rescan.idleMs];
+  for (const { run, projection } of seen) {
+    if (projection.untilMs !== undefined) due.push(projection.untilMs - nowMs);
+    if (!run) continue;
+    due.push(adopted ? rescan.adoptedMs : rescan.runningMs);
+    if (run.stop || run.overdue) due.push(rescan.stoppingMs);
+    if (run.straysMs !== undefined) due.push(strayGraceMs - run.straysMs, rescan.stoppingMs);
+    if (run.allowedMs !== undefined && run.runningMs !== undefined)
+      due.push(run.allowedMs - run.runningMs);
+    if (run.reportedMs !== undefined && run.spec) due.push(run.spec.lingerMs - run.reportedMs);
+  }
+  return Math.max(1, Math.min(...due));
+}

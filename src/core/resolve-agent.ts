@@ -1,0 +1,222 @@
+import { parseDuration } from '../lib/duration.ts';
+import { suggest } from '../lib/suggest.ts';
+import { holesIn } from '../lib/template.ts';
+import type { AgentSettings, Config, ResolvedAgent } from './agent.ts';
+import { Failure } from './failure.ts';
+import type { RetryPolicy } from './task.ts';
+
+/** The agent that does what names none, and stands in while no agent is configured. */
+export const standIn = 'coder';
+
+/** Where settings come from, nearest first: config files, then shipped profiles. */
+export interface Sources {
+  readonly configs: readonly Config[];
+  readonly profiles: Readonly<Record<string, AgentSettings>>;
+}
+
+/** Names of all agents that can be asked for. */
+export function agentNames({ configs, profiles }: Sources): string[] {
+  const configured = configs.flatMap(({ agents }) => Object.keys(agents ?? {}));
+  const names = configured.length === 0 ? [standIn] : configured;
+  return [...new Set([...names, ...Object.keys(profiles)])];
+}
+
+/** The name of the agent that does what names none. */
+export const defaultAgentOf = ({ configs }: Sources): string =>
+  configs.find((config) => config.defaultAgent !== undefined)?.defaultAgent ??
+  configs.flatMap(({ agents }) => Object.keys(agents ?? {}))[0] ??
+  standIn;
+
+/**
+ * One agent with all that it extends. `readTemplate` gives the text of a template file. Throws a
+ * Failure that lists every problem at once and says what is known.
+ */
+export function resolveAgent(
+  name: string,
+  sources: Sources,
+  readTemplate: (path: string) => string | undefined,
+): ResolvedAgent {
+  const settings = inherit(name, sources);
+  const problems = problemsOf(settings);
+  const template = templateOf(settings, readTemplate, problems);
+  if (problems.length > 0)
+    throw new Failure(
+      'invalid',
+      problems.map((problem) => `agents.${name}: ${problem}`).join('\n'),
+      {
+        hint: 'mend agent-config.json; orchestra never changes it',
+      },
+    );
+  return finish(name, settings, template);
+}
+
+/** Child over parent; `env` is joined, everything else replaced. */
+function inherit(name: string, sources: Sources): AgentSettings {
+  let settings: AgentSettings = {};
+  const passed = new Set<AgentSettings>();
+  for (let at: string | undefined = name, from = 0; at !== undefined; ) {
+    const found = find(at, sources, passed);
+    if (!found) throw unknownAgent(at, from === 0 ? undefined : name, sources);
+    passed.add(found);
+    const env = { ...found.env, ...settings.env };
+    settings = { ...found, ...settings, env };
+    at = found.extends;
+    from += 1;
+  }
+  return settings;
+}
+
+/** A config's `claude` that extends `claude` means the next one of that name. */
+function find(
+  name: string,
+  { configs, profiles }: Sources,
+  passed: ReadonlySet<AgentSettings>,
+): AgentSettings | undefined {
+  const own = (from: Readonly<Record<string, AgentSettings>> | undefined) =>
+    from && Object.hasOwn(from, name) ? [from[name] as AgentSettings] : [];
+  const found = [...configs.flatMap(({ agents }) => own(agents)), ...own(profiles)];
+  const isBare = configs.every(({ agents }) => Object.keys(agents ?? {}).length === 0);
+  if (name === standIn && isBare && found.length === 0)
+    return own({ [standIn]: { extends: 'simulated' } })[0];
+  return found.find((one) => !passed.has(one));
+}
+
+function unknownAgent(name: string, asker: string | undefined, sources: Sources): Failure {
+  const names = agentNames(sources);
+  const near = suggest(name, names);
+  const what =
+    asker === undefined
+      ? `no agent is called "${name}"`
+      : `agents.${asker} extends "${name}", which is no other agent`;
+  return new Failure('not_found', near && near !== name ? `${what}; did you mean ${near}?` : what, {
+    hint: `known: ${names.join(', ')}`,
+  });
+}
+
+const durations = ['timeout', 'grace', 'linger'] as const;
+
+function problemsOf(settings: AgentSettings): string[] {
+  const problems: string[] = [];
+  if (settings.command === undefined) problems.push('command is missing, and it extends nothing');
+  for (const key of durations) problems.push(...durationProblem(key, settings[key]));
+  problems.push(...durationProblem('retry.delay', settings.retry?.delay));
+  problems.push(...durationProblem('retry.ceiling', settings.retry?.ceiling));
+  // {modelArgs} alone is a place among the arguments, not a hole in one.
+  const args = [...(settings.args ?? []), ...(settings.modelArgs ?? [])].filter(
+    (arg) => arg !== '{modelArgs}',
+  );
+  problems.push(...args.flatMap(holesIn).flatMap(holeProblem));
+  const takesPrompt = args
+    .flatMap(holesIn)
+    .some((hole) => hole === 'prompt' || hole === 'userPrompt');
+  if (settings.prompt === 'arg' && !takesPrompt)
+    problems.push('prompt is "arg", but no argument holds {prompt}');
+  return problems;
+}
+
+const durationProblem = (key: string, text: string | undefined): string[] =>
+  text === undefined || parseDuration(text) !== undefined
+    ? []
+    : [`${key} is no duration: "${text}" (such as 90, 30m, 1h30m)`];
+
+/** Every hole that arguments and templates may hold. */
+export const knownHoles = [
+  'prompt',
+  'userPrompt',
+  'promptFile',
+  'taskId',
+  'agent',
+  'planFile',
+  'logFile',
+  'doneFile',
+  'errorFile',
+  'workspace',
+  'model',
+  'cwd',
+  'attempt',
+  'previousError',
+] as const;
+export type Hole = (typeof knownHoles)[number];
+
+const isKnownHole = (hole: string): hole is Hole =>
+  (knownHoles as readonly string[]).includes(hole);
+
+function holeProblem(hole: string): string[] {
+  if (isKnownHole(hole)) return [];
+  const near = suggest(hole, knownHoles);
+  const known = knownHoles.map((one) => `{${one}}`).join(' ');
+  return [`{${hole}} is no known hole${near ? `; did you mean {${near}}?` : ''} Known: ${known}`];
+}
+
+function templateOf(
+  settings: AgentSettings,
+  readTemplate: (path: string) => string | undefined,
+  problems: string[],
+): string | undefined {
+  const file = settings.promptTemplateFile;
+  const text = settings.promptTemplate ?? (file === undefined ? undefined : readTemplate(file));
+  if (text === undefined) {
+    if (file !== undefined) problems.push(`promptTemplateFile ${file} does not exist`);
+    return undefined;
+  }
+  const holes = holesIn(text);
+  problems.push(...holes.flatMap(holeProblem));
+  if (holes.includes('prompt')) problems.push('a prompt template holds {userPrompt}, not {prompt}');
+  if (!holes.includes('userPrompt'))
+    problems.push('the prompt template does not hold {userPrompt}');
+  return text;
+}
+
+function finish(
+  name: string,
+  settings: AgentSettings,
+  template: string | undefined,
+): ResolvedAgent {
+  const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
+  const args = settings.args ?? [];
+  return {
+    name,
+    description: settings.description ?? '',
+    command: settings.command ?? '',
+    args,
+    modelArgs: settings.modelArgs ?? [],
+    model: settings.model,
+    prompt: settings.prompt ?? channelIn(args),
+    template,
+    completion: settings.completion ?? 'either',
+    format: settings.format === 'lines' ? undefined : settings.format,
+    trustExit: settings.trustExit ?? true,
+    timeoutMs: ms(settings.timeout),
+    retry: retryOf(settings.retry),
+    maxParallel: settings.maxParallel ?? Number.POSITIVE_INFINITY,
+    env: settings.env ?? {},
+    unset: settings.unset ?? [],
+    stopSignals: settings.stopSignals ?? ['INT', 'TERM'],
+    graceMs: ms(settings.grace) ?? 5_000,
+    lingerMs: ms(settings.linger) ?? 5_000,
+    classicNames: settings.classicNames ?? false,
+    verified: settings.verified ?? true,
+    install: settings.install,
+    simulated: settings.simulated ?? false,
+  };
+}
+
+/** How the prompt gets there when the config leaves it to the arguments to tell. */
+function channelIn(args: readonly string[]): ResolvedAgent['prompt'] {
+  const holes = args.flatMap(holesIn);
+  if (holes.includes('prompt') || holes.includes('userPrompt')) return 'arg';
+  return holes.includes('promptFile') ? 'file' : 'stdin';
+}
+
+/** The config's words for a retry policy, in milliseconds. */
+export function retryOf(settings: AgentSettings['retry']): RetryPolicy | undefined {
+  if (!settings) return undefined;
+  const { delay, ceiling, ...rest } = settings;
+  const delayMs = delay === undefined ? undefined : parseDuration(delay);
+  const ceilingMs = ceiling === undefined ? undefined : parseDuration(ceiling);
+  return {
+    ...rest,
+    ...(delayMs !== undefined && { delayMs }),
+    ...(ceilingMs !== undefined && { ceilingMs }),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Judgement } from '../core/judge.ts';
+import type { Conclusion, LaunchFailure } from '../core/reconcile.ts';
+import { sequelOf } from '../core/retry.ts';
+import { elapsedMs, type Instant, type Verdict } from '../core/run.ts';
+import { type Outcome, protocolVersion, type TaskRecord } from '../core/task.ts';
+import type { FailReason } from '../core/vocabulary.ts';
+import { supersede } from './asks.ts';
+import { mirrorSettled } from './mirror.ts';
+import type { Live, RunMemory, State, World } from './world.ts';
+
+/** Why a launch failed before anything ran. */
+export type Judged =
+  | Judgement
+  | LaunchFailure
+  | { status: 'failed'; reason: FailReason; message: string; by: 'launch' };
+
+/**
+ * Ends a run whose processes are gone: verdict, record, index, journal, in this order. Whoever is
+ * killed in between is followed by one who finds the verdict and carries on from there.
+ */
+export function conclude(
+  world: World,
+  state: State,
+  live: Live,
+  conclusion: Conclusion | { is: 'judged'; judgement: Judged },
+): void {
+  const { store } = world;
+  const { run } = live;
+  if (!run) return;
+  const now = world.clock.now();
+  const verdict =
+    conclusion.is === 'given'
+      ? run.verdict
+      : give(world, state, live, run, conclusion.judgement, now);
+  if (!verdict) return;
+
+  supersede(world, state, run.run);
+  if (verdict.reason === 'timeout') store.tasks.mark(live.task.number, 'timeout');
+  live.task = record(world, live.task, verdict, now);
+  store.tasks.replace(live.task);
+  live.run = undefined;
+  mirrorSettled(world, state, live);
+}
+
+/** Settles a task that has no live run. */
+export function settle(
+  world: World,
+  state: State,
+  live: Live,
+  outcome: Pick<Outcome, 'status' | 'reason' | 'message'>,
+): void {
+  live.task = { ...live.task, settled: { ...outcome, endedAt: world.clock.now().at } };
+  world.store.tasks.replace(live.task);
+  mirrorSettled(world, state, live);
+}
+
+/** The verdict is linked once: if there is one already, that is the verdict. */
+function give(
+  world: World,
+  state: State,
+  live: Live,
+  run: RunMemory,
+  judgement: Judged,
+  now: Instant,
+): Verdict | undefined {
+  const { runs } = world.store;
+  const { status, reason, message, by } = judgement;
+  const exit = runs.exit(run.run);
+  const verdict: Verdict = {
+    version: protocolVersion,
+    run: run.run,
+    task: live.task.number,
+    attempt: live.task.runs.at(-1)?.attempt ?? 1,
+    status,
+    ...(reason && { reason }),
+    ...(message !== undefined && { message }),
+    by,
+    ...(exit !== undefined && { exit }),
+    ...(run.told.session !== undefined && { session: run.told.session }),
+    ...(run.started && { startedAt: run.started.since.at }),
+    ...ending(world, run, now),
+    epoch: state.lease.epoch,
+  };
+  return runs.writeVerdict(verdict) ? verdict : runs.verdict(run.run);
+}
+
+/** When it ended, by its exit file where it has one: nobody may have looked for hours. */
+function ending(
+  world: World,
+  run: RunMemory,
+  now: Instant,
+): { endedAt: string; elapsedMs: number } {
+  if (!run.started) return { endedAt: now.at, elapsedMs: 0 };
+  const { since } = run.started;
+  const passedMs = elapsedMs(since, now) ?? 0;
+  const endedAtMs = world.store.runs.endedAtMs(run.run);
+  if (endedAtMs === undefined) return { endedAt: now.at, elapsedMs: passedMs };
+  const ranMs = Math.min(Math.max(0, Math.round(endedAtMs - Date.parse(since.at))), passedMs);
+  return { endedAt: new Date(Date.parse(since.at) + ranMs).toISOString(), elapsedMs: ranMs };
+}
+
+/** The record after a verdict: its outcome, and either the end or the time of the next attempt. */
+function record({ agents }: World, task: TaskRecord, verdict: Verdict, now: Instant): TaskRecord {
+  const { status, reason, message, endedAt, elapsedMs: ranMs } = verdict;
+  const outcome: Outcome = {
+    status,
+    ...(reason && { reason }),
+    ...(message !== undefined && { message }),
+    endedAt,
+    elapsedMs: ranMs,
+  };
+  const runs = task.runs.map((one) => (one.run === verdict.run ? { ...one, outcome } : one));
+  const { notBefore: _, ...rest } = task;
+  const policies = [task.retry, policyOf(agents, task.agent), agents.settings().retry];
+  const sequel = sequelOf({ ...task, runs }, verdict, policies, Date.parse(now.at));
+  if (sequel.is === 'settled') return { ...rest, runs, settled: outcome };
+  return { ...rest, runs, notBefore: new Date(sequel.notBeforeMs).toISOString() };
+}
+
+/** An agent that is no longer in the config has no say; the run it had is judged all the same. */
+function policyOf(agents: World['agents'], agent: string) {
+  try {
+    return agents.resolve(agent).retry;
+  } catch {
+    return undefined;
+  }
+}

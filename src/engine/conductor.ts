@@ -1,0 +1,125 @@
+import { Failure } from '../core/failure.ts';
+import { emptyHead } from '../core/head.ts';
+import type { HolderKind } from '../core/lock.ts';
+import type { Policy } from '../core/reconcile.ts';
+import type { Lease } from '../core/store.ts';
+import { openBooks } from './discover.ts';
+import { tick } from './tick.ts';
+import { emptyState, type State, type World } from './world.ts';
+
+export interface ConductOptions {
+  readonly kind: HolderKind;
+  /** Leaves after this long without work; undefined stays. */
+  readonly idleExitMs: number | undefined;
+  /** Instead of the config's. */
+  readonly maxParallel: number | undefined;
+  readonly launches: boolean;
+  readonly only: ReadonlySet<number> | undefined;
+  /** Asked after every pass; true ends the loop at once, agents go on. */
+  readonly isDone: (live: ReadonlySet<number>) => boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface Conducted {
+  /** Why it ended: nothing to do, done, told to leave, or another one has taken over. */
+  readonly end: 'idle' | 'done' | 'aborted' | 'followed';
+  /** Tasks that were still running, and those that were waiting. */
+  readonly running: number;
+  readonly waiting: number;
+}
+
+const retryMs = 1_000;
+/** A pass that did something is followed by another at once, but never for ever. */
+const passesMax = 100;
+
+/**
+ * Conducts under a lease until there is nothing to do, or `isDone`, or told to leave. What the
+ * disk refuses (full, read-only) starts nothing new, harms nobody, and is tried again.
+ */
+export async function conduct(
+  world: World,
+  lease: Lease,
+  options: ConductOptions,
+): Promise<Conducted & { readonly state: State | undefined }> {
+  let state: State | undefined;
+  let idleSince: number | undefined;
+  for (let passes = 0; ; passes += 1) {
+    if (!lease.isMine()) return ending('followed', state);
+    if (options.signal.aborted) return ending('aborted', state);
+    try {
+      state ??= begin(world, lease);
+      if (lease.heartbeatMs !== undefined) lease.beat();
+      const { didSomething, sleepMs } = await tick(world, state, policyOf(world, options));
+      if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
+
+      const nowMs = world.clock.now().monotonicMs;
+      idleSince = hasWork(state, options) || didSomething ? undefined : (idleSince ?? nowMs);
+      const idleLeftMs = leftMs(options.idleExitMs, idleSince, nowMs);
+      if (idleLeftMs <= 0) return ending('idle', state);
+      if (didSomething && passes < passesMax) continue;
+      passes = 0;
+      world.wake.watch(foldersToWatch(world, state));
+      await world.wake.sleep(Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (!lease.isMine()) return ending('followed', state);
+      // Memory may be ahead of the disk now: forget it, and look again.
+      world.log(error.message);
+      state = undefined;
+      await world.wake.sleep(retryMs);
+    }
+  }
+}
+
+/** Leaves in an orderly way: the caches are written, and the next one may trust them. */
+export function closeBooks(world: World, state: State): void {
+  const highest = world.store.tasks.highest(state.head.highest);
+  world.store.queue.compact({ ...state.head, highest });
+}
+
+function begin(world: World, lease: Lease): State {
+  const state = emptyState(lease, emptyHead);
+  openBooks(world, state);
+  return state;
+}
+
+function policyOf({ agents }: World, options: ConductOptions): Policy {
+  const { maxParallel } = agents.settings();
+  return {
+    maxParallel: options.maxParallel ?? maxParallel,
+    maxParallelOf: (name) => {
+      try {
+        return agents.resolve(name).maxParallel;
+      } catch {
+        return Number.POSITIVE_INFINITY; // Its launch will say what is wrong.
+      }
+    },
+    launches: options.launches,
+    only: options.only,
+  };
+}
+
+/** Work that a conductor stays for: live runs, and what will start by itself. */
+function hasWork(state: State, { only }: ConductOptions): boolean {
+  return [...state.live.values()].some(({ task, run, entry }) => {
+    if (run) return true;
+    if (only && !only.has(task.number)) return false;
+    return entry?.folder === 'pending' || task.notBefore !== undefined;
+  });
+}
+
+const leftMs = (limit: number | undefined, since: number | undefined, now: number): number =>
+  limit === undefined || since === undefined ? Number.POSITIVE_INFINITY : limit - (now - since);
+
+function foldersToWatch({ store }: World, state: State): string[] {
+  const outboxes = [...state.live.values()].flatMap(({ run }) =>
+    run?.started ? [store.runs.outbox(run.run)] : [],
+  );
+  return [`${store.root}/queue/pending`, `${store.root}/intents`, ...outboxes];
+}
+
+function ending(end: Conducted['end'], state: State | undefined) {
+  const lives = [...(state?.live.values() ?? [])];
+  const running = lives.filter(({ run }) => run).length;
+  return { end, running, waiting: lives.length - running, state };
+}

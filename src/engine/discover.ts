@@ -1,0 +1,128 @@
+import { Failure } from '../core/failure.ts';
+import { emptyHead, type Finished, type Head, lastMax } from '../core/head.ts';
+import { liveRunOf, type TaskRecord } from '../core/task.ts';
+import { queueFolders } from '../core/vocabulary.ts';
+import { supersede } from './asks.ts';
+import { finishedOf } from './mirror.ts';
+import { freshMemory, type Live, type State, type World } from './world.ts';
+
+/** Takes up every live task that the queue names and we do not know yet. */
+export function discover(world: World, state: State): void {
+  const seen = new Set<number>();
+  for (const folder of queueFolders) {
+    for (const { number, order } of world.store.queue.live(folder)) {
+      const known = state.live.get(number);
+      if (known) {
+        // Two entries after a crash between two renames: what the record says will be kept.
+        if (seen.has(number) && known.entry?.folder !== folder)
+          world.store.queue.leave(folder, order);
+        else known.entry = { folder, order };
+      } else if (!state.unreadable.has(number)) adopt(world, state, number, { folder, order });
+      seen.add(number);
+    }
+  }
+  for (const live of state.live.values()) if (!seen.has(live.task.number)) live.entry = undefined;
+}
+
+function adopt(
+  world: World,
+  state: State,
+  number: number,
+  entry: NonNullable<Live['entry']>,
+): void {
+  const task = readTask(world, state, number);
+  if (task) state.live.set(number, remember(world, task, entry));
+  else if (!state.unreadable.has(number)) world.store.queue.leave(entry.folder, entry.order);
+}
+
+/** A record, or undefined when it is gone or damaged; a damaged one is put out of the way. */
+export function readTask(world: World, state: State, number: number): TaskRecord | undefined {
+  try {
+    return world.store.tasks.read(number);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log(error.message);
+    if (error.code === 'invalid') world.store.tasks.quarantine(number);
+    else state.unreadable.add(number);
+    return undefined;
+  }
+}
+
+/** The memory of a live task, with what its run's folder says of it. */
+export function remember(world: World, task: TaskRecord, entry: Live['entry']): Live {
+  const attempt = liveRunOf(task);
+  const live: Live = { task, entry, run: undefined };
+  if (!attempt) return live;
+  const { runs } = world.store;
+  live.run = {
+    ...freshMemory(attempt.run),
+    spec: readable(world, () => runs.spec(attempt.run)),
+    started: readable(world, () => runs.started(attempt.run)),
+    stop: readable(world, () => runs.stop(attempt.run)),
+    verdict: readable(world, () => runs.verdict(attempt.run)),
+  };
+  return live;
+}
+
+/** A damaged file of a run counts as missing: it is what a crash would have left. */
+function readable<T>(world: World, read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log(error.message);
+    return undefined;
+  }
+}
+
+/**
+ * The first look under an epoch: the head, rebuilt where it may lie; numbers that no conductor
+ * has accounted for, such as those of a creator that was killed before its queue entry; requests.
+ */
+export function openBooks(world: World, state: State): void {
+  const { store } = world;
+  const head = state.lease.isTakeover ? undefined : store.queue.head();
+  state.head = head ?? rebuildHead(world, state);
+  if (!head) store.queue.compact(state.head);
+  discover(world, state);
+
+  const highest = store.tasks.highest(state.head.highest);
+  for (let number = state.head.highest + 1; number <= highest; number += 1) {
+    if (state.live.has(number) || state.unreadable.has(number) || !store.tasks.isTaken(number))
+      continue;
+    const task = readTask(world, state, number);
+    if (task) state.live.set(number, remember(world, task, undefined));
+  }
+  if (highest > state.head.highest) state.head = { ...state.head, highest };
+  for (const number of store.requests.numbers()) {
+    state.lastRequest = Math.max(state.lastRequest, number);
+    const request = readable(world, () => store.requests.read(number));
+    if (!request) continue;
+    const isLive = state.live.get(request.task)?.run?.run === request.run;
+    if (isLive || !request.closed) state.requests.set(number, request);
+    if (!isLive && !request.closed) supersede(world, state, request.run);
+  }
+}
+
+/** Counts the folders of finished tasks, and reads the records of the last few. */
+export function rebuildHead(world: World, state: State): Head {
+  const { queue } = world.store;
+  // Which numbers were accounted for is no count: that the old head knows for sure.
+  const head: Head = { ...emptyHead, highest: queue.storedHead()?.highest ?? 0 };
+  const latest: Finished[] = [];
+  for (const day of queue.days()) {
+    const entries = queue.finishedOn(day);
+    for (const { status } of entries) head[status] += 1;
+    if (latest.length >= lastMax) continue;
+    const byAge = entries
+      .map((entry) => ({ ...entry, atMs: queue.enteredAt(day, entry.number, entry.status) }))
+      .sort((a, b) => b.atMs - a.atMs)
+      .slice(0, lastMax * 2);
+    for (const { number } of byAge) {
+      const task = readTask(world, state, number);
+      if (task?.settled) latest.push(finishedOf(task));
+    }
+  }
+  head.last = latest.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, lastMax);
+  return head;
+}

@@ -1,0 +1,204 @@
+import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
+import { callFor, type RunPlaces } from '../core/command.ts';
+import { Failure } from '../core/failure.ts';
+import { layout } from '../core/layout.ts';
+import type { Gate, Launcher } from '../core/ports.ts';
+import type { RunSpec } from '../core/run.ts';
+import { protocolVersion, type TaskRecord } from '../core/task.ts';
+import type { FailReason } from '../core/vocabulary.ts';
+import { conclude } from './conclude.ts';
+import { mirrorLive } from './mirror.ts';
+import { freshMemory, type Live, type State, type World } from './world.ts';
+
+/** The launcher of everything that runs on this machine. */
+const launcherName = 'local';
+
+/**
+ * Launches one run of a task, each step durable before the next: the run's folder, leftovers put
+ * aside, what exactly is run, the record that names the run, the index, the spawned shim, its
+ * identity, and only then *go*. Killed anywhere, it has run once or never.
+ */
+export async function launch(world: World, state: State, live: Live, slot: number): Promise<void> {
+  const { store } = world;
+  const run = store.runs.allocate(state.lastRun);
+  state.lastRun = run;
+  const prepared = prepare(world, state, live.task, run, slot);
+
+  const attempt = nextAttempt(live.task);
+  const task = {
+    ...live.task,
+    ...(prepared.ok && prepared.spec.simulated && { simulated: true }),
+    runs: [...live.task.runs, { run, ask: live.task.asked, attempt }],
+  };
+  store.tasks.replace(task);
+  live.task = task;
+  live.run = { ...freshMemory(run), spec: prepared.ok ? prepared.spec : undefined };
+  if (!prepared.ok) return fail(world, state, live, prepared.failure, prepared.reason);
+
+  mirrorLive(world, live, { status: 'running' });
+  try {
+    await spawn(world, state, live, prepared);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    fail(world, state, live, error, 'launch');
+  }
+}
+
+interface Prepared {
+  readonly ok: true;
+  readonly spec: RunSpec;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly launcher: Launcher;
+}
+
+function prepare(
+  world: World,
+  state: State,
+  task: TaskRecord,
+  run: number,
+  slot: number,
+): Prepared | { ok: false; failure: Failure; reason: FailReason } {
+  const { store, agents } = world;
+  let reason: FailReason = 'config';
+  try {
+    const launcher = world.launchers(launcherName);
+    if (!launcher) throw new Failure('invalid', `no launcher is called ${launcherName}`);
+    const agent = agents.resolve(task.agent);
+    const places = placesOf(world, task, run, agent);
+    const token = world.clock.random(16);
+    const call = callFor(agent, task, {
+      places,
+      attempt: nextAttempt(task),
+      slot,
+      token,
+      inherited: agents.environment(),
+    });
+    const [command = '', ...args] = call.argv;
+    const program = agents.locate(command, task.cwd);
+    reason = 'missing_executable';
+    if (!program) throw missingProgram(agent);
+    reason = 'launch';
+
+    // Nothing that was there before may speak for this run.
+    for (const kind of store.tasks.classics(task.number))
+      store.tasks.putAside(task.number, kind, run);
+    const timeoutMs = task.timeoutMs ?? agent.timeoutMs ?? agents.settings().timeoutMs;
+    const spec: RunSpec = {
+      version: protocolVersion,
+      run,
+      task: task.number,
+      attempt: nextAttempt(task),
+      agent: agent.name,
+      argv: [program, ...args],
+      cwd: task.cwd,
+      environment: [...call.added],
+      stdin: call.stdin,
+      launcher: launcherName,
+      token,
+      epoch: state.lease.epoch,
+      slot,
+      completion: agent.completion,
+      ...(agent.format && { format: agent.format }),
+      trustExit: agent.trustExit,
+      stopSignals: [...agent.stopSignals],
+      graceMs: agent.graceMs,
+      lingerMs: agent.lingerMs,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      classic: agent.classicNames,
+      simulated: agent.simulated,
+    };
+    store.runs.writePrompt(run, call.prompt);
+    store.runs.writeSpec(spec);
+    store.runs.writeDeadline(
+      run,
+      timeoutMs === undefined ? undefined : Math.ceil(timeoutMs / 1000),
+    );
+    return { ok: true, spec, environment: call.environment, launcher };
+  } catch (error) {
+    if (error instanceof Failure) return { ok: false, failure: error, reason };
+    throw error;
+  }
+}
+
+async function spawn(world: World, state: State, live: Live, prepared: Prepared): Promise<void> {
+  const { store, wake } = world;
+  const { spec, environment, launcher } = prepared;
+  const gate = await launcher.start(
+    {
+      argv: spec.argv,
+      cwd: spec.cwd,
+      environment,
+      ...(spec.stdin === 'prompt' && { stdin: store.runs.path(spec.run, 'prompt.md') }),
+      stopSignal: spec.stopSignals[0] ?? 'TERM',
+      graceMs: spec.graceMs,
+      token: spec.token,
+    },
+    store.runs.folder(spec.run),
+  );
+  open(world, state, live, gate);
+  void gate.ended.then(() => wake.nudge());
+}
+
+function open(world: World, state: State, live: Live, gate: Gate): void {
+  const { run } = live;
+  if (!run) return;
+  const started = { version: protocolVersion, handle: gate.handle, since: world.clock.now() };
+  try {
+    world.store.runs.writeStarted(run.run, started);
+    // Who was followed while it was paused here must not let anything run.
+    if (!state.lease.isMine()) throw new Failure('conflict', 'another conductor has taken over');
+  } catch (error) {
+    gate.abandon();
+    throw error;
+  }
+  run.started = started;
+  run.isChild = true;
+  gate.open();
+}
+
+/** A run that could not be launched has a verdict like any other. */
+function fail(world: World, state: State, live: Live, failure: Failure, reason: FailReason): void {
+  if (!state.lease.isMine()) throw failure;
+  const message = failure.hint ? `${failure.message} (${failure.hint})` : failure.message;
+  const judgement = { status: 'failed', reason, message, by: 'launch' } as const;
+  conclude(world, state, live, { is: 'judged', judgement });
+}
+
+/** Attempts count within one request for a run; a launch that never ran counts for nothing. */
+function nextAttempt(task: TaskRecord): number {
+  const counted = task.runs.filter(
+    ({ ask, outcome }) => ask === task.asked && outcome?.reason !== 'launch',
+  );
+  return counted.length + 1;
+}
+
+function placesOf(
+  { store }: World,
+  task: TaskRecord,
+  run: number,
+  agent: ResolvedAgent,
+): RunPlaces {
+  const { root } = store;
+  const out = store.runs.outbox(run);
+  const shared = {
+    root,
+    outbox: out,
+    promptFile: store.runs.path(run, 'prompt.md'),
+    workspace: `${root}/${layout.workspace}`,
+  };
+  return agent.classicNames
+    ? {
+        ...shared,
+        doneFile: `${root}/${layout.classic(task.number, 'done')}`,
+        errorFile: `${root}/${layout.classic(task.number, 'error')}`,
+        planFile: `${root}/${layout.classicPlan(task.number)}`,
+        logFile: `${root}/${layout.classicLog(task.number)}`,
+      }
+    : {
+        ...shared,
+        doneFile: `${out}/done`,
+        errorFile: `${out}/error`,
+        planFile: `${out}/plan.md`,
+        logFile: `${out}/log`,
+      };
+}

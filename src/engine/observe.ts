@@ -1,0 +1,155 @@
+import { tell } from '../core/events.ts';
+import { orderOf } from '../core/layout.ts';
+import type { Look } from '../core/ports.ts';
+import { project } from '../core/projection.ts';
+import type { Observation, RunSeen } from '../core/reconcile.ts';
+import { isOpen, type Request, waitedMs } from '../core/request.ts';
+import { elapsedMs, type Instant } from '../core/run.ts';
+import type { Live, RunMemory, State, World } from './world.ts';
+
+const bytesPerLook = 4 * 1024 * 1024;
+const lastWordsBytes = 2_000;
+const unlaunched: Look = { is: 'gone' };
+
+/** Looks at every live task: its record, its run's folder, its processes. Decides nothing. */
+export async function observe(world: World, state: State, now: Instant): Promise<Observation[]> {
+  const lives = [...state.live.values()].sort((a, b) =>
+    orderOf(a.task) < orderOf(b.task) ? -1 : 1,
+  );
+  const looks = await lookAtAll(world, lives);
+  return lives.map((live) => {
+    const run =
+      live.run && seeRun(world, state, live.run, looks.get(live.run.run) ?? unlaunched, now);
+    return { task: live.task, run, ...situation(world, state, live, now) };
+  });
+}
+
+/** The status of a live task, and the dependency that makes it hopeless, if one does. */
+export function situation(
+  world: World,
+  state: State,
+  live: Live,
+  now: Instant,
+): Pick<Observation, 'projection' | 'deadDependency'> {
+  const request = [...state.requests.values()].find(
+    (one) => one.run === live.run?.run && isOpen(one),
+  );
+  const standing = (task: number) => standingOf(world, state, task);
+  const projection = project(live.task, {
+    nowMs: Date.parse(now.at),
+    standing,
+    ...(request && { waitsFor: request.kind }),
+  });
+  const deadDependency = (live.task.after ?? []).find((task) =>
+    ['failed', 'missing'].includes(standing(task)),
+  );
+  return { projection, deadDependency };
+}
+
+function standingOf(world: World, state: State, task: number) {
+  if (state.live.has(task)) return 'open';
+  const known = state.standings.get(task);
+  if (known) return known;
+  const settled = world.store.tasks.read(task)?.settled;
+  const standing = settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'missing';
+  state.standings.set(task, standing);
+  return standing;
+}
+
+async function lookAtAll(world: World, lives: readonly Live[]): Promise<Map<number, Look>> {
+  const looks = new Map<number, Look>();
+  const groups = new Map<string, { run: number; started: NonNullable<RunMemory['started']> }[]>();
+  for (const { run } of lives) {
+    if (!run?.started || run.verdict) continue;
+    const { launcher } = run.started.handle;
+    groups.set(launcher, [...(groups.get(launcher) ?? []), { run: run.run, started: run.started }]);
+  }
+  for (const [name, runs] of groups) {
+    const launcher = world.launchers(name);
+    const watched = runs.map(({ run, started }) => ({
+      handle: started.handle,
+      folder: world.store.runs.folder(run),
+    }));
+    const found = launcher ? await launcher.look(watched) : [];
+    for (const [at, { run }] of runs.entries()) looks.set(run, found[at] ?? { is: 'unknown' });
+  }
+  return looks;
+}
+
+function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Instant): RunSeen {
+  const { runs } = world.store;
+  const isOver = look.is === 'ended' || look.is === 'gone';
+  if (run.started && !run.verdict) listen(world, run, isOver);
+  const sentinel = run.started ? runs.sentinel(run.run) : undefined;
+  const hasReported = sentinel !== undefined || run.told.finished !== undefined;
+  run.reportedSince = hasReported ? (run.reportedSince ?? now.monotonicMs) : undefined;
+  const strays = look.is === 'ended' ? look.strays : 0;
+  run.straysSince = strays > 0 ? (run.straysSince ?? now.monotonicMs) : undefined;
+
+  const requests = [...state.requests.values()].filter((one) => one.run === run.run);
+  return {
+    run: run.run,
+    spec: run.spec,
+    started: run.started !== undefined,
+    never: isOver && runs.neverRan(run.run),
+    look,
+    verdict: run.verdict,
+    stop: run.stop,
+    stoppingMs: run.stop && elapsedMs(run.stop.since, now),
+    overdue: runs.isOverdue(run.run),
+    sentinel,
+    told: run.told,
+    lastWords: isOver ? lastWordsOf(world, run.run) : '',
+    exit: look.is === 'ended' ? look.exit : undefined,
+    runningMs: run.started && elapsedMs(run.started.since, now),
+    allowedMs: allowedMs(world, run, requests, now),
+    reportedMs: since(run.reportedSince, now),
+    straysMs: since(run.straysSince, now),
+  };
+}
+
+/** Running time allowed: what the deadline file says, and never while a person is asked. */
+function allowedMs(
+  world: World,
+  run: RunMemory,
+  requests: readonly Request[],
+  now: Instant,
+): number | undefined {
+  if (requests.some(isOpen)) return undefined;
+  const seconds = world.store.runs.deadline(run.run);
+  if (seconds === undefined) return undefined;
+  // The file may be older than an answer that was given a moment ago.
+  const own = run.spec?.timeoutMs === undefined ? 0 : run.spec.timeoutMs + waitedMs(requests, now);
+  return Math.max(seconds * 1000, own);
+}
+
+/**
+ * Reads on where we stopped, whole lines only, for the session, the last message and the
+ * terminal event. Of a flood that nobody listened to, the end is enough: those three are there.
+ */
+function listen(world: World, run: RunMemory, isOver: boolean): void {
+  const { runs } = world.store;
+  const readLine = world.agents.readerOf(run.spec?.format);
+  if (isOver) run.offset = Math.max(run.offset, runs.size(run.run, 'stdout') - 2 * bytesPerLook);
+  for (;;) {
+    const bytes = runs.output(run.run, 'stdout', run.offset, bytesPerLook);
+    const isTail = isOver || bytes.length === bytesPerLook;
+    const end = bytes.lastIndexOf(10) + 1 || (isTail ? bytes.length : 0);
+    run.offset += end;
+    for (const line of bytes.toString('utf8', 0, end).split('\n'))
+      for (const event of readLine(line)) run.told = tell(run.told, event);
+    if (end === 0 || !isOver) return;
+  }
+}
+
+function lastWordsOf(world: World, run: number): string {
+  const { runs } = world.store;
+  const size = runs.size(run, 'stderr');
+  const text = runs
+    .output(run, 'stderr', Math.max(0, size - lastWordsBytes), lastWordsBytes)
+    .toString('utf8');
+  return text.trim().split('\n').slice(-5).join('\n');
+}
+
+const since = (first: number | undefined, now: Instant): number | undefined =>
+  first === undefined ? undefined : now.monotonicMs - first;

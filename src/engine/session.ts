@@ -1,0 +1,48 @@
+import type { Holder, HolderKind } from '../core/lock.ts';
+import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
+import type { State, World } from './world.ts';
+
+export type Session = { readonly held: true } & Conducted;
+
+/**
+ * Takes the lock, conducts, and leaves in an orderly way. Whoever left a file just before we left
+ * may have seen us alive and relied on us, so leaving is: marker, then one more look; what is
+ * there is taken up under the next epoch.
+ */
+export async function hold(
+  world: World,
+  options: ConductOptions,
+  onTaken: () => void = () => undefined,
+): Promise<Session | { readonly held: false; readonly holder: Holder }> {
+  for (;;) {
+    const taken = world.store.lock.take(options.kind);
+    if (!taken.taken) return { held: false, holder: taken.holder };
+    world.log(`conducting under epoch ${taken.lease.epoch}`);
+    onTaken();
+    const { state, ...conducted } = await conduct(world, taken.lease, options);
+    if (conducted.end === 'followed') return { held: true, ...conducted };
+    if (state) closeBooks(world, state);
+    taken.lease.release();
+    world.log(`left: ${conducted.end}`);
+    if (conducted.end !== 'idle' || !hasLeftovers(world, state))
+      return { held: true, ...conducted };
+  }
+}
+
+function hasLeftovers({ store }: World, state: State | undefined): boolean {
+  const startable = store.queue
+    .live('pending')
+    .filter(({ number }) => !state?.unreadable.has(number));
+  return startable.length > 0 || store.intents.open().length > 0;
+}
+
+/** One pass that launches nothing and waits for nothing: for `status` and answers on the spot. */
+export const onePass = (kind: HolderKind): ConductOptions => ({
+  kind,
+  idleExitMs: 0,
+  maxParallel: undefined,
+  launches: false,
+  only: undefined,
+  isDone: () => true,
+  signal: new AbortController().signal,
+});

@@ -1,0 +1,95 @@
+import { sleepMs } from '../core/alarm.ts';
+import type { Watched } from '../core/ports.ts';
+import { type Decision, type Policy, reconcile } from '../core/reconcile.ts';
+import { protocolVersion } from '../core/task.ts';
+import { takeAsks } from './asks.ts';
+import { conclude, settle } from './conclude.ts';
+import { discover } from './discover.ts';
+import { launch } from './launch.ts';
+import { mirrorLive, mirrorSettled } from './mirror.ts';
+import { observe, situation } from './observe.ts';
+import { answerAll, handleWishes, takeClassicWishes } from './wishes.ts';
+import type { Live, State, World } from './world.ts';
+
+export interface Tick {
+  /** Whether anything was done; then there may be more to do at once. */
+  readonly didSomething: boolean;
+  readonly sleepMs: number;
+}
+
+/** One pass: take up what is new, carry out wishes, look, decide, do, and show it in the queue. */
+export async function tick(world: World, state: State, policy: Policy): Promise<Tick> {
+  discover(world, state);
+  const handled = handleWishes(world, state);
+  takeClassicWishes(world, state);
+  const now = world.clock.now();
+  takeAsks(world, state, now);
+
+  const seen = await observe(world, state, now);
+  const decisions = reconcile(seen, policy);
+  let acts = handled.length;
+  for (const decision of decisions) if (await perform(world, state, decision)) acts += 1;
+  for (const live of [...state.live.values()]) mirror(world, state, live);
+  answerAll(world, handled);
+
+  const adopted = [...state.live.values()].some(({ run }) => run?.started && !run.isChild);
+  const after = world.clock.now();
+  return { didSomething: acts > 0, sleepMs: sleepMs(seen, Date.parse(after.at), adopted) };
+}
+
+function mirror(world: World, state: State, live: Live): void {
+  if (live.task.settled) mirrorSettled(world, state, live);
+  else mirrorLive(world, live, situation(world, state, live, world.clock.now()).projection);
+}
+
+/** Carries out one decision; false when it was carried out before. */
+async function perform(world: World, state: State, decision: Decision): Promise<boolean> {
+  const live = state.live.get(decision.task);
+  if (!live) return false;
+  if (decision.do !== 'signal') world.log(JSON.stringify(decision));
+  switch (decision.do) {
+    case 'settle':
+      settle(world, state, live, decision);
+      return true;
+    case 'conclude':
+      conclude(world, state, live, decision.judgement);
+      return true;
+    case 'stop':
+      return stop(world, live, decision.plan);
+    case 'signal':
+      return signal(world, live, decision);
+    case 'start':
+      await launch(world, state, live, decision.slot);
+      return true;
+  }
+}
+
+/** Why we end it is on disk before the first signal; the first reason stays. */
+function stop(world: World, live: Live, plan: Extract<Decision, { do: 'stop' }>['plan']): boolean {
+  const { run } = live;
+  if (!run) return false;
+  const wanted = { version: protocolVersion, ...plan, since: world.clock.now() };
+  run.stop = world.store.runs.writeStop(run.run, wanted) ? wanted : world.store.runs.stop(run.run);
+  return true;
+}
+
+/** Each stage's signal is sent once by each conductor; KILL again and again until nothing is left. */
+async function signal(
+  world: World,
+  live: Live,
+  { signal: name, stage }: Extract<Decision, { do: 'signal' }>,
+): Promise<boolean> {
+  const { run } = live;
+  const launcher = run?.started && world.launchers(run.started.handle.launcher);
+  if (!run?.started || !launcher) return false;
+  if (run.stage === stage && name !== 'KILL') return false;
+  const isNew = run.stage !== stage;
+  run.stage = stage;
+  const watched: Watched = {
+    handle: run.started.handle,
+    folder: world.store.runs.folder(run.run),
+  };
+  if (isNew) world.log(`run ${run.run}: ${name}`);
+  await launcher.signal(watched, name);
+  return isNew;
+}

@@ -1,0 +1,150 @@
+import { Failure } from '../core/failure.ts';
+import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
+import { next } from '../core/lifecycle.ts';
+import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
+import { answer } from './asks.ts';
+import { expandBatch } from './batch.ts';
+import { readTask } from './discover.ts';
+import { mirrorRevived } from './mirror.ts';
+import { situation } from './observe.ts';
+import type { Live, State, World } from './world.ts';
+
+/** How many intents a record remembers: enough to know one that was answered half. */
+const rememberedMax = 20;
+
+export interface Handled {
+  readonly order: string;
+  readonly intent: Intent;
+  readonly results: IntentResult[];
+}
+
+/**
+ * Carries out every open wish, oldest first. Their answers are filed by `answerAll` after all
+ * their effects, so a wish may be met again, half done: what it changed names it, and is only
+ * answered then.
+ */
+export function handleWishes(world: World, state: State): Handled[] {
+  return world.store.intents.open().flatMap((order) => {
+    const intent = readWish(world, order);
+    if (!intent) return [];
+    world.log(`intent ${order}: ${intent.kind}`);
+    return [{ order, intent, results: carryOut(world, state, order, intent) }];
+  });
+}
+
+/** Files the answers; last of all. */
+export function answerAll(world: World, handled: readonly Handled[]): void {
+  for (const { order, intent, results } of handled)
+    world.store.intents.answer(order, {
+      version: protocolVersion,
+      intent,
+      at: world.clock.now().at,
+      results,
+    });
+}
+
+/** `touch tasks/task_12.cancelled` is a wish as well; it is consumed with its effect. */
+export function takeClassicWishes(world: World, state: State): void {
+  for (const live of state.live.values()) {
+    const { number } = live.task;
+    if (!world.store.tasks.classics(number).includes('cancelled')) continue;
+    cancelOne(world, state, number, `classic-${number}`);
+    world.store.tasks.consume(number, 'cancelled');
+  }
+}
+
+function readWish(world: World, order: string): Intent | undefined {
+  try {
+    return world.store.intents.read(order);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.log(error.message);
+    if (error.code === 'invalid') world.store.intents.quarantine(order);
+    return undefined;
+  }
+}
+
+function carryOut(world: World, state: State, order: string, intent: Intent): IntentResult[] {
+  switch (intent.kind) {
+    case 'cancel':
+      return intent.tasks.map((task) => cancelOne(world, state, task, order));
+    case 'retry':
+      return [retryOne(world, state, intent, order)];
+    case 'batch':
+      return expandBatch(world, state, intent, order);
+    case 'answer': {
+      const { ok, message } = answer(world, state, intent.request, order, intent.answer);
+      return [{ ok: ok ? 'yes' : 'no', message }];
+    }
+  }
+}
+
+function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
+  const live = state.live.get(number);
+  if (!live) return refuse(world, state, number, by, 'cancel');
+  if (!live.task.cancelled) {
+    const cancelled = { by, at: world.clock.now().at };
+    change(world, live, by, { ...live.task, cancelled });
+  }
+  const message = live.run ? 'is being stopped' : 'is cancelled';
+  return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${message}` };
+}
+
+function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: string): IntentResult {
+  const { task: number, prompt } = intent;
+  const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
+  const known = state.live.get(number);
+  if (known?.task.by.includes(by)) {
+    const found = findFinished(world, number);
+    if (found) mirrorRevived(world, state, known, found);
+    return done;
+  }
+  if (known) return refuse(world, state, number, by, 'retry');
+  const task = readTask(world, state, number);
+  if (!task) return refuse(world, state, number, by, 'retry');
+  if (task.by.includes(by)) return done; // It was, and has ended again since.
+  if (!task.settled || !next(task.settled.status, 'retry'))
+    return refuse(world, state, number, by, 'retry');
+
+  const { settled, cancelled: _, notBefore: __, ...rest } = task;
+  const live: Live = { task, entry: undefined, run: undefined };
+  const asked = { ...rest, asked: task.asked + 1, ...(prompt !== undefined && { prompt }) };
+  change(world, live, by, asked);
+  state.live.set(number, live);
+  mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
+  return done;
+}
+
+/** A record that a wish changes names the wish. */
+function change({ store }: World, live: Live, by: string, task: TaskRecord): void {
+  live.task = { ...task, by: [...task.by, by].slice(-rememberedMax) };
+  store.tasks.replace(live.task);
+}
+
+function refuse(
+  world: World,
+  state: State,
+  number: number,
+  by: string,
+  event: 'cancel' | 'retry',
+): IntentResult {
+  const no = (message: string): IntentResult => ({ ok: 'no', task: number, message });
+  const live = state.live.get(number);
+  if (live) {
+    const { projection } = situation(world, state, live, world.clock.now());
+    return no(`${taskIdOf(number)} is ${projection.status}; only a finished task can be retried`);
+  }
+  const task = readTask(world, state, number);
+  if (!task) return no(`there is no ${taskIdOf(number)}`);
+  if (event === 'cancel' && task.by.includes(by))
+    return { ok: 'yes', task: number, message: `${taskIdOf(number)} is ${task.settled?.status}` };
+  return no(`${taskIdOf(number)} is already ${task.settled?.status ?? 'gone'}`);
+}
+
+/** Where the index still shows a task as finished: only asked when a crash left it half revived. */
+function findFinished({ store }: World, number: number) {
+  for (const day of store.queue.days())
+    for (const entry of store.queue.finishedOn(day))
+      if (entry.number === number) return { status: entry.status, at: `${day}T00:00:00.000Z` };
+  return undefined;
+}

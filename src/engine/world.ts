@@ -1,0 +1,87 @@
+import type { Telling } from '../core/events.ts';
+import type { Head } from '../core/head.ts';
+import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
+import type { Request } from '../core/request.ts';
+import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
+import type { Lease, Store } from '../core/store.ts';
+import type { TaskRecord } from '../core/task.ts';
+import type { QueueFolder } from '../core/vocabulary.ts';
+
+/** Everything the engine touches, by interface. */
+export interface World {
+  readonly store: Store;
+  readonly launchers: (name: string) => Launcher | undefined;
+  readonly clock: Clock;
+  readonly agents: Agents;
+  readonly wake: Wake;
+  /** For `--debug` and the conductor's log. */
+  readonly log: (line: string) => void;
+}
+
+/** What the conductor remembers of a live run; all of it can be read again from the disk. */
+export interface RunMemory {
+  readonly run: number;
+  spec: RunSpec | undefined;
+  started: Started | undefined;
+  stop: Stop | undefined;
+  verdict: Verdict | undefined;
+  /** Whether its shim is a child of this process: then its end wakes us. */
+  isChild: boolean;
+  /** Bytes of stdout that have been read for events. */
+  offset: number;
+  told: Telling;
+  /** Monotonic times at which something was first seen. */
+  reportedSince: number | undefined;
+  straysSince: number | undefined;
+  /** The last stage of a stop whose signal was sent. */
+  stage: number | undefined;
+}
+
+/** A task that is not settled, where the queue shows it, and its live run. */
+export interface Live {
+  task: TaskRecord;
+  entry: { folder: QueueFolder; order: string } | undefined;
+  run: RunMemory | undefined;
+}
+
+/** The memory of one conductor under one epoch. */
+export interface State {
+  readonly lease: Lease;
+  readonly live: Map<number, Live>;
+  /** Requests that are open, or belong to a live run. */
+  readonly requests: Map<number, Request>;
+  /** How settled tasks stand, for those that others wait for. */
+  readonly standings: Map<number, 'complete' | 'failed' | 'missing'>;
+  /** Entries that cannot be read for now, such as those of another version. */
+  readonly unreadable: Set<number>;
+  head: Head;
+  lastRun: number;
+  lastRequest: number;
+}
+
+/** A fresh memory; everything is found by the first look. */
+export const emptyState = (lease: Lease, head: Head): State => ({
+  lease,
+  live: new Map(),
+  requests: new Map(),
+  standings: new Map(),
+  unreadable: new Set(),
+  head,
+  lastRun: 0,
+  lastRequest: 0,
+});
+
+/** What is known of a run before the first look at its folder. */
+export const freshMemory = (run: number): RunMemory => ({
+  run,
+  spec: undefined,
+  started: undefined,
+  stop: undefined,
+  verdict: undefined,
+  isChild: false,
+  offset: 0,
+  told: {},
+  reportedSince: undefined,
+  straysSince: undefined,
+  stage: undefined,
+});

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTerminal } from './adapters/terminal.ts';
+import { composeStage, packageRoot } from './app.ts';
+import { runCli } from './cli/run.ts';
+
+const environment = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  ),
+);
+// `| head` has seen enough; that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+let interruption: AbortController | undefined;
+const terminal = createTerminal(process, environment);
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal,
+  get version() {
+    const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    return version;
+  },
+  stage: (options) =>
+    composeStage(
+      {
+        environment,
+        cwd: process.cwd(),
+        terminal,
+        readStdin,
+        get interrupted() {
+          return listenForInterruption();
+        },
+      },
+      options,
+    ),
+});
+
+/** Only who has something to wind up hears Ctrl-C; everything else just ends. */
+function listenForInterruption(): AbortSignal {
+  if (!interruption) {
+    const heard = new AbortController();
+    interruption = heard;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        // Asked twice, it leaves at once: what is on the disk is enough to go on from.
+        if (heard.signal.aborted) process.exit(130);
+        heard.abort();
+      });
+  }
+  return interruption.signal;
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,51 @@
+import { Failure } from '../core/failure.ts';
+import { protocolVersion } from '../core/task.ts';
+import { queueFolders } from '../core/vocabulary.ts';
+import { boolean, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { operation } from './operation.ts';
+import { wish } from './wishes.ts';
+import { taskNamed } from './words.ts';
+
+export const Results = list(
+  object({
+    task: string('Its id.'),
+    ok: oneOf(['yes', 'no'], 'Whether it was done.'),
+    message: string('In words.'),
+  }),
+  'One for each task.',
+);
+
+/** Stops tasks for good; a running one is ended with everything it started. */
+export const cancel = operation({
+  summary: 'Stop tasks for good, running or not',
+  examples: ['orchestra cancel 12 13', 'orchestra cancel --all'],
+  route: 'POST /tasks/cancel',
+  positionals: ['tasks'],
+  rest: 'list',
+  writes: true,
+  input: object({
+    tasks: list(string('A task.'), 'These.', { default: [] }),
+    all: optional(boolean('All that are not finished.')),
+  }),
+  output: object({ results: Results }),
+  async run(context, { tasks, all }) {
+    if (!all && tasks.length === 0)
+      throw new Failure('usage', 'which task?', { hint: 'orchestra cancel ID… or --all' });
+    const live = queueFolders.flatMap((folder) => context.store.queue.live(folder));
+    const named = tasks.map((word) => taskNamed(context, word).number);
+    const numbers = [...new Set([...(all ? live.map(({ number }) => number) : []), ...named])];
+    if (numbers.length === 0) return { results: [] };
+    const at = context.clock.now().at;
+    const results = await wish(context, {
+      version: protocolVersion,
+      at,
+      kind: 'cancel',
+      tasks: numbers,
+    });
+    // A run that is being stopped needs somebody to see it through.
+    if (context.store.queue.live('running').length > 0) await context.conducting.ensure();
+    return {
+      results: results.map(({ ok, task, message }) => ({ task: `task_${task}`, ok, message })),
+    };
+  },
+});

@@ -1,0 +1,14 @@
+import type { AnyOperation } from './operation.ts';
+
+/** The product, in one screen; each is loaded when it is asked for. */
+export const operations = {
+  start: async () => (await import('./start.ts')).start,
+  status: async () => (await import('./status.ts')).status,
+  show: async () => (await import('./show.ts')).show,
+  wait: async () => (await import('./wait.ts')).wait,
+  cancel: async () => (await import('./cancel.ts')).cancel,
+  retry: async () => (await import('./retry.ts')).retry,
+  init: async () => (await import('./init.ts')).init,
+} as const satisfies Record<string, () => Promise<AnyOperation>>;
+
+export type OperationName = keyof typeof operations;

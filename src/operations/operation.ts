@@ -1,0 +1,53 @@
+import type { Agents, Clock, Conducting, Processes, Wake } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
+import type { Infer, JsonSchema } from '../lib/schema.ts';
+
+/** The world of an operation. */
+export interface Context {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Loaded when asked for: reading configs is not for every command to pay. */
+  readonly agents: () => Promise<Agents>;
+  readonly processes: Processes;
+  readonly wake: Wake;
+  readonly conducting: Conducting;
+  /** Where the person, or the agent, is. */
+  readonly cwd: string;
+  /** Text that came in on stdin, or from a file: for prompts. Throws a Failure. */
+  readonly readText: (from: { stdin: true } | { file: string }) => Promise<string>;
+  /** The text of a file that comes with orchestra. */
+  readonly templates: (name: string) => string;
+  /** Writes a file that people then edit; false, and nothing changed, where it exists. */
+  readonly writeOnce: (path: string, text: string) => boolean;
+}
+
+/** One thing a person, or a program, can ask for: CLI, HTTP, help and docs are read off it. */
+export interface AnyOperation {
+  readonly summary: string;
+  /** Shown below the options in `--help`; each is a line that works. */
+  readonly examples?: readonly string[];
+  readonly route: `${'GET' | 'POST' | 'DELETE'} /${string}`;
+  /** Fields that are given without a flag; the last may take all remaining words. */
+  readonly positionals?: readonly string[];
+  /** How the remaining words fill the last positional: as a list, or joined as one text. */
+  readonly rest?: 'list' | 'text';
+  /** One-letter flags. */
+  readonly short?: Readonly<Record<string, string>>;
+  /** False for what only looks: such an operation makes no folder and writes no file. */
+  readonly writes: boolean;
+  readonly input: JsonSchema;
+  readonly output: JsonSchema;
+  run(context: Context, input: never): Promise<unknown>;
+}
+
+export interface Operation<I extends JsonSchema, O extends JsonSchema> extends AnyOperation {
+  readonly positionals?: readonly (keyof Infer<I> & string)[];
+  readonly input: I;
+  readonly output: O;
+  run(context: Context, input: Infer<I>): Promise<Infer<O>>;
+}
+
+/** Ties `run` to its schemas, so that a handler is typed without an annotation. */
+export const operation = <I extends JsonSchema, O extends JsonSchema>(
+  definition: Operation<I, O>,
+): Operation<I, O> => definition;

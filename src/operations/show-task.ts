@@ -1,0 +1,123 @@
+import { project } from '../core/projection.ts';
+import { Attempt, number, type TaskRecord, taskIdOf, timestamp, titleOf } from '../core/task.ts';
+import { reasons, type Status, statuses } from '../core/vocabulary.ts';
+import {
+  boolean,
+  type Infer,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  string,
+} from '../lib/schema.ts';
+import { firstLine } from '../lib/text.ts';
+import type { Context } from './operation.ts';
+
+const rowFields = {
+  id: string('Its id.'),
+  number: number('Its number.'),
+  agent: string('Who does it.'),
+  title: string('Its title, or the first line of its prompt.'),
+  status: oneOf(statuses, 'Where it is in its life.'),
+  reason: optional(oneOf(reasons, 'Why.')),
+  priority: integer('Higher runs first.'),
+  attempt: integer('Which attempt; 0 before the first.', { minimum: 0 }),
+  createdAt: optional(timestamp('When it was accepted; absent for finished ones in a table.')),
+  startedAt: optional(timestamp('When its last run began.')),
+  endedAt: optional(timestamp('When it ended.')),
+  elapsedMs: optional(integer('How long its last run has taken.', { minimum: 0 })),
+  simulated: boolean('True when no real agent does it.'),
+};
+
+/** A task as a line of a table. */
+export const TaskRow = object(rowFields);
+export type TaskRow = Infer<typeof TaskRow>;
+
+/** A task in full; values of its environment are never shown. */
+export const TaskView = object({
+  ...rowFields,
+  prompt: string('What was asked.'),
+  cwd: string('Where the agent works.'),
+  model: optional(string('The model it is asked to use.')),
+  message: optional(string('What was last said about it.')),
+  notBefore: optional(timestamp('It does not start earlier.')),
+  timeoutMs: optional(integer('An attempt is stopped after this long.')),
+  after: list(number('A task.'), 'Tasks it waits for.'),
+  env: list(string('A name.'), 'Names of its own environment variables.'),
+  runs: list(Attempt, 'Its attempts, oldest first.'),
+  folder: optional(string('The folder of its last run.')),
+});
+export type TaskView = Infer<typeof TaskView>;
+
+/** The row of a task that may be live. Looks at the records of what it waits for, if anything. */
+export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): TaskRow {
+  const { status, reason } = statusOf(context, task, shownIn);
+  const last = task.runs.at(-1);
+  const startedAt = last && startOf(context, last.run);
+  const ended = task.settled ?? last?.outcome;
+  return {
+    id: taskIdOf(task.number),
+    number: task.number,
+    agent: task.agent,
+    title: firstLine(titleOf(task)),
+    status,
+    ...(reason && { reason }),
+    priority: task.priority,
+    attempt: last?.attempt ?? 0,
+    createdAt: task.createdAt,
+    ...(startedAt && { startedAt }),
+    ...(ended && { endedAt: ended.endedAt }),
+    ...elapsed(context, last?.outcome?.elapsedMs, last?.outcome ? undefined : startedAt),
+    simulated: task.simulated ?? false,
+  };
+}
+
+/** A task in full. */
+export function viewOf(context: Context, task: TaskRecord): TaskView {
+  const last = task.runs.at(-1);
+  const message = task.settled?.message ?? last?.outcome?.message;
+  return {
+    ...rowOf(context, task),
+    prompt: task.prompt,
+    cwd: task.cwd,
+    ...(task.model !== undefined && { model: task.model }),
+    ...(message !== undefined && { message }),
+    ...(task.notBefore !== undefined && { notBefore: task.notBefore }),
+    ...(task.timeoutMs !== undefined && { timeoutMs: task.timeoutMs }),
+    after: task.after ?? [],
+    env: Object.keys(task.env ?? {}),
+    runs: task.runs,
+    ...(last && { folder: context.store.runs.folder(last.run) }),
+  };
+}
+
+function statusOf({ store, clock }: Context, task: TaskRecord, shownIn: Status | undefined) {
+  // An open question is known to the queue, not to the record.
+  if (shownIn === 'awaiting') return { status: shownIn, reason: undefined };
+  return project(task, {
+    nowMs: Date.parse(clock.now().at),
+    standing: (other) => {
+      const settled = readQuietly(() => store.tasks.read(other))?.settled;
+      return settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'open';
+    },
+  });
+}
+
+const startOf = ({ store }: Context, run: number): string | undefined =>
+  readQuietly(() => store.runs.started(run))?.since.at;
+
+function elapsed({ clock }: Context, known: number | undefined, startedAt: string | undefined) {
+  if (known !== undefined) return { elapsedMs: known };
+  if (startedAt === undefined) return {};
+  return { elapsedMs: Math.max(0, Date.parse(clock.now().at) - Date.parse(startedAt)) };
+}
+
+/** What is damaged is for the conductor to put aside; a table shows the rest. */
+export function readQuietly<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

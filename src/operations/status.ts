@@ -1,0 +1,168 @@
+import type { Head } from '../core/head.ts';
+import type { QueueEntry } from '../core/layout.ts';
+import { describeHolder, standingOf } from '../core/lock.ts';
+import { taskIdOf } from '../core/task.ts';
+import { type QueueFolder, queueFolders, settledStatuses } from '../core/vocabulary.ts';
+import {
+  boolean,
+  type Infer,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  string,
+} from '../lib/schema.ts';
+import { type Context, operation } from './operation.ts';
+import { readQuietly, rowOf, TaskRow } from './show-task.ts';
+import { taskNamed } from './words.ts';
+
+const count = (description: string) => integer(description, { minimum: 0 });
+
+const Output = object({
+  tasks: list(TaskRow, 'Running, then waiting in the order they would start, then finished.'),
+  counts: object(
+    {
+      running: count('Live runs.'),
+      awaiting: count('Waiting for a person.'),
+      pending: count('May start when a slot is free.'),
+      blocked: count('Waiting for something else.'),
+      complete: count('Finished.'),
+      failed: count('Finished.'),
+      cancelled: count('Finished.'),
+    },
+    'All tasks, shown or not.',
+  ),
+  damaged: list(string('An id.'), 'Tasks whose record cannot be read.'),
+  conductor: object({
+    is: oneOf(['conducting', 'absent', 'crashed', 'unseen'], 'Whether somebody conducts.'),
+    who: optional(string('Who.')),
+    isLate: boolean('True when tasks that could start have waited in vain.'),
+  }),
+});
+export type StatusOutput = Infer<typeof Output>;
+
+/** What runs, what waits, what ended last. Opens the records it shows, and no others. */
+export const status = operation({
+  summary: 'Show what runs, what waits and what ended last',
+  examples: ['orchestra status --watch', 'orchestra status 12', 'orchestra status --json'],
+  route: 'GET /status',
+  positionals: ['task'],
+  writes: false,
+  input: object({
+    task: optional(string('Only this one.')),
+    waiting: integer('Show at most this many that wait.', { default: 20, minimum: 0 }),
+    finished: integer('Show at most this many that ended.', { default: 10, minimum: 0 }),
+  }),
+  output: Output,
+  async run(context, input) {
+    const { store } = context;
+    await settleFirst(context);
+    if (input.task !== undefined) return statusOfOne(context, input.task);
+
+    const damaged: string[] = [];
+    const rows = (folder: QueueFolder, entries: readonly QueueEntry[]) =>
+      entries.flatMap(({ number }) => {
+        const task = readQuietly(() => store.tasks.read(number));
+        if (!task) damaged.push(taskIdOf(number));
+        return task ? [rowOf(context, task, folder)] : [];
+      });
+    const live = new Map(queueFolders.map((folder) => [folder, store.queue.live(folder)]));
+    const of = (folder: QueueFolder) => live.get(folder) ?? [];
+    const head = headOf(context);
+    const waiting = [...of('awaiting'), ...of('pending'), ...of('blocked')];
+    const isShown = new Set(waiting.slice(0, input.waiting));
+    const tasks = [
+      ...rows('running', of('running')),
+      ...(['awaiting', 'pending', 'blocked'] as const).flatMap((folder) =>
+        rows(
+          folder,
+          of(folder).filter((entry) => isShown.has(entry)),
+        ),
+      ),
+      ...head.last.slice(0, input.finished).map(finishedRow),
+    ];
+    return { tasks, counts: countsOf(live, head), damaged, conductor: conductorOf(context, tasks) };
+  },
+});
+
+/** Only what a run or a wish left behind can be settled; nothing else is worth taking the lock. */
+async function settleFirst({ store, conducting }: Context): Promise<void> {
+  if (store.queue.live('running').length === 0 && store.intents.open().length === 0) return;
+  if ((await conducting.settle()) === 'crashed') await conducting.ensure();
+}
+
+function statusOfOne(context: Context, word: string): StatusOutput {
+  const task = rowOf(context, taskNamed(context, word));
+  const none = {
+    running: 0,
+    awaiting: 0,
+    pending: 0,
+    blocked: 0,
+    complete: 0,
+    failed: 0,
+    cancelled: 0,
+  };
+  const counts = task.status === 'draft' ? none : { ...none, [task.status]: 1 };
+  return { tasks: [task], counts, damaged: [], conductor: conductorOf(context, [task]) };
+}
+
+function countsOf(live: ReadonlyMap<QueueFolder, readonly QueueEntry[]>, head: HeadLike) {
+  const of = (folder: QueueFolder) => live.get(folder)?.length ?? 0;
+  const { complete, failed, cancelled } = head;
+  return {
+    running: of('running'),
+    awaiting: of('awaiting'),
+    pending: of('pending'),
+    blocked: of('blocked'),
+    complete,
+    failed,
+    cancelled,
+  };
+}
+
+type HeadLike = Pick<Head, 'complete' | 'failed' | 'cancelled' | 'last'>;
+
+/** The head, or a count of the folders where it is in doubt. */
+function headOf({ store }: Context): HeadLike {
+  const head = store.queue.head();
+  if (head) return head;
+  const counted = { complete: 0, failed: 0, cancelled: 0, last: [] };
+  for (const day of store.queue.days())
+    for (const { status: ended } of store.queue.finishedOn(day))
+      if (settledStatuses.includes(ended)) counted[ended] += 1;
+  return counted;
+}
+
+function finishedRow({ number, at, simulated, ...shown }: Head['last'][number]): TaskRow {
+  return {
+    id: taskIdOf(number),
+    number,
+    priority: 0,
+    endedAt: at,
+    simulated: simulated === 'yes',
+    ...shown,
+  };
+}
+
+/** A conductor that was spawned a moment ago takes this long to take its lock at most. */
+const spawnMs = 3_000;
+
+function conductorOf(
+  { store, clock }: Context,
+  tasks: readonly TaskRow[],
+): StatusOutput['conductor'] {
+  const holder = store.lock.look();
+  const standing = standingOf(holder);
+  const nowMs = Date.parse(clock.now().at);
+  const isLate =
+    standing !== 'held' &&
+    tasks.some(
+      ({ status: is, createdAt }) =>
+        is === 'pending' && nowMs - Date.parse(createdAt ?? '') > spawnMs,
+    );
+  if (!holder || standing === 'free') return { is: 'absent', isLate };
+  const who = describeHolder(holder);
+  if (standing === 'abandoned') return { is: 'crashed', who, isLate };
+  return { is: holder.liveness === 'alive' ? 'conducting' : 'unseen', who, isLate };
+}

@@ -1,0 +1,75 @@
+import { Failure } from '../core/failure.ts';
+import { layout } from '../core/layout.ts';
+import { queueFolders } from '../core/vocabulary.ts';
+import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { type Context, operation } from './operation.ts';
+import { rowOf, TaskRow } from './show-task.ts';
+import { durationOf, taskNamed } from './words.ts';
+
+const pollMs = 200;
+
+const Output = object({
+  is: oneOf(['complete', 'incomplete', 'timeout'], 'What became of all that was waited for.'),
+  tasks: list(TaskRow, 'The tasks that were waited for.'),
+});
+export type WaitOutput = Infer<typeof Output>;
+
+/** Waits until tasks are finished; with nobody conducting, sees to it that somebody does. */
+export const wait = operation({
+  summary: 'Wait until tasks are finished; the exit code tells whether all completed',
+  examples: ['orchestra wait 12 13 --timeout 1h', 'orchestra wait --any'],
+  route: 'POST /tasks/wait',
+  positionals: ['tasks'],
+  rest: 'list',
+  writes: true,
+  input: object({
+    tasks: list(string('A task.'), 'These; else all that are not finished.', { default: [] }),
+    any: optional(boolean('Until the first of them is finished.')),
+    timeout: optional(string('Give up after this long, with exit code 124.')),
+  }),
+  output: Output,
+  async run(context, { tasks, any, timeout }) {
+    const numbers =
+      tasks.length > 0
+        ? tasks.map((word) => taskNamed(context, word).number)
+        : queueFolders
+            .flatMap((folder) => context.store.queue.live(folder))
+            .map(({ number }) => number);
+    const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
+    return waitFor(context, [...new Set(numbers)], { any: any ?? false, timeoutMs });
+  },
+});
+
+/** Waits for tasks by number. Never throws for one that fails; its row tells. */
+export async function waitFor(
+  context: Context,
+  numbers: readonly number[],
+  { any, timeoutMs }: { any: boolean; timeoutMs: number | undefined },
+): Promise<WaitOutput> {
+  const { store, clock, conducting, wake } = context;
+  const since = clock.now().monotonicMs;
+  wake.watch([`${store.root}/${layout.tasks}`]);
+  const open = new Set(numbers);
+  for (;;) {
+    for (const number of open) {
+      const task = store.tasks.read(number);
+      if (!task)
+        throw new Failure('not_found', `task_${number} was removed while it was waited for`);
+      if (task.settled) open.delete(number);
+    }
+    if (open.size === 0 || (any && open.size < numbers.length)) break;
+    if (timeoutMs !== undefined && clock.now().monotonicMs - since >= timeoutMs)
+      return { is: 'timeout', tasks: rowsOf(context, numbers) };
+    await conducting.ensure();
+    await wake.sleep(Math.min(pollMs, timeoutMs ?? pollMs));
+  }
+  const rows = rowsOf(context, any ? numbers.filter((number) => !open.has(number)) : numbers);
+  const isComplete = rows.every(({ status }) => status === 'complete');
+  return { is: isComplete ? 'complete' : 'incomplete', tasks: rows };
+}
+
+const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>
+  numbers.flatMap((number) => {
+    const task = context.store.tasks.read(number);
+    return task ? [rowOf(context, task)] : [];
+  });

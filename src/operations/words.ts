@@ -1,0 +1,28 @@
+import { Failure } from '../core/failure.ts';
+import { parseTaskNumber, type TaskRecord, taskIdOf } from '../core/task.ts';
+import { parseDuration } from '../lib/duration.ts';
+import type { Context } from './operation.ts';
+
+/** A duration that a person typed, in milliseconds. Throws a Failure that names the flag. */
+export function durationOf(flag: string, text: string): number {
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms > 0) return ms;
+  throw new Failure('usage', `--${flag} is no duration: "${text}"`, {
+    hint: 'such as 90 (seconds), 30m, 1h30m, 2d',
+  });
+}
+
+/** A task's number from what a person typed. Throws a Failure for anything else. */
+export function numberOf(word: string): number {
+  const number = parseTaskNumber(word);
+  if (number !== undefined) return number;
+  throw new Failure('usage', `"${word}" is no task`, { hint: 'tasks are named 12 or task_12' });
+}
+
+/** The record of a task that a person named. Throws a Failure when there is none. */
+export function taskNamed({ store }: Context, word: string): TaskRecord {
+  const number = numberOf(word);
+  const task = store.tasks.read(number);
+  if (task) return task;
+  throw new Failure('not_found', `there is no ${taskIdOf(number)}`, { hint: 'orchestra status' });
+}
