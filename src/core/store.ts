@@ -119,6 +119,8 @@ export interface RunFiles {
   deadline(run: number): number | undefined;
   writeDeadline(run: number, seconds: number | undefined): void;
   writePrompt(run: number, prompt: string): void;
+  /** Classic sentinels that were moved into the run's folder. */
+  putAside(run: number): string[];
   isOverdue(run: number): boolean;
   /** True when the shim left its gate without running anything. */
   neverRan(run: number): boolean;

@@ -5,6 +5,7 @@ import { elapsedMs, type Instant, type Verdict } from '../core/run.ts';
 import { type Outcome, protocolVersion, type TaskRecord } from '../core/task.ts';
 import type { FailReason } from '../core/vocabulary.ts';
 import { supersede } from './asks.ts';
+import { keepClassics } from './classics.ts';
 import { mirrorSettled } from './mirror.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
 
@@ -35,6 +36,7 @@ export function conclude(
   if (!verdict) return;
 
   supersede(world, state, run.run);
+  if (run.spec?.classic) keepClassics(world, live.task.number, run.run);
   if (verdict.reason === 'timeout') store.tasks.mark(live.task.number, 'timeout');
   live.task = record(world, live.task, verdict, now);
   store.tasks.replace(live.task);

@@ -5,6 +5,7 @@ import { project } from '../core/projection.ts';
 import type { Observation, RunSeen } from '../core/reconcile.ts';
 import { isOpen, type Request, waitedMs } from '../core/request.ts';
 import { elapsedMs, type Instant } from '../core/run.ts';
+import { classicSentinel } from './classics.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
 
 const bytesPerLook = 4 * 1024 * 1024;
@@ -80,7 +81,7 @@ function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Ins
   const { runs } = world.store;
   const isOver = look.is === 'ended' || look.is === 'gone';
   if (run.started && !run.verdict) listen(world, run, isOver);
-  const sentinel = run.started ? runs.sentinel(run.run) : undefined;
+  const sentinel = run.started && sentinelOf(world, run);
   const hasReported = sentinel !== undefined || run.told.finished !== undefined;
   run.reportedSince = hasReported ? (run.reportedSince ?? now.monotonicMs) : undefined;
   const strays = look.is === 'ended' ? look.strays : 0;
@@ -107,6 +108,10 @@ function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Ins
     straysMs: since(run.straysSince, now),
   };
 }
+
+/** The outbox, and the classic names for a run that was given them. */
+const sentinelOf = (world: World, { run, spec }: RunMemory) =>
+  world.store.runs.sentinel(run) ?? (spec?.classic ? classicSentinel(world, spec.task) : undefined);
 
 /** Running time allowed: what the deadline file says, and never while a person is asked. */
 function allowedMs(

@@ -3,12 +3,13 @@ import type { Watched } from '../core/ports.ts';
 import { type Decision, type Policy, reconcile } from '../core/reconcile.ts';
 import { protocolVersion } from '../core/task.ts';
 import { takeAsks } from './asks.ts';
+import { takeClassics } from './classics.ts';
 import { conclude, settle } from './conclude.ts';
 import { discover } from './discover.ts';
 import { launch } from './launch.ts';
 import { mirrorLive, mirrorSettled } from './mirror.ts';
 import { observe, situation } from './observe.ts';
-import { answerAll, handleWishes, takeClassicWishes } from './wishes.ts';
+import { answerAll, handleWishes } from './wishes.ts';
 import type { Live, State, World } from './world.ts';
 
 export interface Tick {
@@ -21,8 +22,8 @@ export interface Tick {
 export async function tick(world: World, state: State, policy: Policy): Promise<Tick> {
   discover(world, state);
   const handled = handleWishes(world, state);
-  takeClassicWishes(world, state);
   const now = world.clock.now();
+  takeClassics(world, state, now.monotonicMs);
   takeAsks(world, state, now);
 
   const seen = await observe(world, state, now);

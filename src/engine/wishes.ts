@@ -43,16 +43,6 @@ export function answerAll(world: World, handled: readonly Handled[]): void {
     });
 }
 
-/** `touch tasks/task_12.cancelled` is a wish as well; it is consumed with its effect. */
-export function takeClassicWishes(world: World, state: State): void {
-  for (const live of state.live.values()) {
-    const { number } = live.task;
-    if (!world.store.tasks.classics(number).includes('cancelled')) continue;
-    cancelOne(world, state, number, `classic-${number}`);
-    world.store.tasks.consume(number, 'cancelled');
-  }
-}
-
 function readWish(world: World, order: string): Intent | undefined {
   try {
     return world.store.intents.read(order);
@@ -79,7 +69,8 @@ function carryOut(world: World, state: State, order: string, intent: Intent): In
   }
 }
 
-function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
+/** Records the wish to cancel a live task; its run is stopped in the same pass. */
+export function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
   const live = state.live.get(number);
   if (!live) return refuse(world, state, number, by, 'cancel');
   if (!live.task.cancelled) {

@@ -57,6 +57,8 @@ export interface State {
   head: Head;
   lastRun: number;
   lastRequest: number;
+  /** When the classic names were last looked at. */
+  classicsMs: number;
 }
 
 /** A fresh memory; everything is found by the first look. */
@@ -69,6 +71,7 @@ export const emptyState = (lease: Lease, head: Head): State => ({
   head,
   lastRun: 0,
   lastRequest: 0,
+  classicsMs: Number.NEGATIVE_INFINITY,
 });
 
 /** What is known of a run before the first look at its folder. */

@@ -47,6 +47,7 @@ export const TaskView = object({
   env: list(string('A name.'), 'Names of its own environment variables.'),
   runs: list(Attempt, 'Its attempts, oldest first.'),
   folder: optional(string('The folder of its last run.')),
+  putAside: list(string('A name.'), 'Classic sentinels that did not count, kept in that folder.'),
 });
 export type TaskView = Infer<typeof TaskView>;
 
@@ -89,6 +90,7 @@ export function viewOf(context: Context, task: TaskRecord): TaskView {
     env: Object.keys(task.env ?? {}),
     runs: task.runs,
     ...(last && { folder: context.store.runs.folder(last.run) }),
+    putAside: last ? context.store.runs.putAside(last.run) : [],
   };
 }
 

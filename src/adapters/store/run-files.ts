@@ -47,6 +47,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     writePrompt: (run, prompt) =>
       disk.replace(at(layout.inRun(run, 'prompt.md')), prompt, { mode: 0o600, durable: false }),
 
+    putAside: (run) => disk.list(at(layout.putAside(run))),
     isOverdue: (run) => disk.exists(at(layout.inRun(run, 'overdue'))),
     neverRan: (run) => disk.exists(at(layout.inRun(run, 'never'))),
     exit(run) {

@@ -22,6 +22,7 @@ export function printTask(task: TaskView, paint: Paint): string {
     ['env', task.env.length === 0 ? undefined : task.env.join(', ')],
     ['cwd', task.cwd],
     ['files', task.folder],
+    ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
   ];
   const lines = alignColumns(
     facts.flatMap(([name, value]) =>
