@@ -1,11 +1,11 @@
 import { tell } from '../core/events.ts';
 import { orderOf } from '../core/layout.ts';
 import type { Look } from '../core/ports.ts';
-import { project } from '../core/projection.ts';
 import type { Observation, RunSeen } from '../core/reconcile.ts';
 import { isOpen, type Request, waitedMs } from '../core/request.ts';
 import { elapsedMs, type Instant } from '../core/run.ts';
 import { classicSentinel } from './classics.ts';
+import { situation } from './situation.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
 
 const bytesPerLook = 4 * 1024 * 1024;
@@ -23,38 +23,6 @@ export async function observe(world: World, state: State, now: Instant): Promise
       live.run && seeRun(world, state, live.run, looks.get(live.run.run) ?? unlaunched, now);
     return { task: live.task, run, ...situation(world, state, live, now) };
   });
-}
-
-/** The status of a live task, and the dependency that makes it hopeless, if one does. */
-export function situation(
-  world: World,
-  state: State,
-  live: Live,
-  now: Instant,
-): Pick<Observation, 'projection' | 'deadDependency'> {
-  const request = [...state.requests.values()].find(
-    (one) => one.run === live.run?.run && isOpen(one),
-  );
-  const standing = (task: number) => standingOf(world, state, task);
-  const projection = project(live.task, {
-    nowMs: Date.parse(now.at),
-    standing,
-    ...(request && { waitsFor: request.kind }),
-  });
-  const deadDependency = (live.task.after ?? []).find((task) =>
-    ['failed', 'missing'].includes(standing(task)),
-  );
-  return { projection, deadDependency };
-}
-
-function standingOf(world: World, state: State, task: number) {
-  if (state.live.has(task)) return 'open';
-  const known = state.standings.get(task);
-  if (known) return known;
-  const settled = world.store.tasks.read(task)?.settled;
-  const standing = settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'missing';
-  state.standings.set(task, standing);
-  return standing;
 }
 
 async function lookAtAll(world: World, lives: readonly Live[]): Promise<Map<number, Look>> {

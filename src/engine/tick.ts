@@ -8,7 +8,8 @@ import { conclude, settle } from './conclude.ts';
 import { discover } from './discover.ts';
 import { launch } from './launch.ts';
 import { mirrorLive, mirrorSettled } from './mirror.ts';
-import { observe, situation } from './observe.ts';
+import { observe } from './observe.ts';
+import { situation } from './situation.ts';
 import { answerAll, handleWishes } from './wishes.ts';
 import type { Live, State, World } from './world.ts';
 

@@ -6,7 +6,7 @@ import { answer } from './asks.ts';
 import { expandBatch } from './batch.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived } from './mirror.ts';
-import { situation } from './observe.ts';
+import { situation } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
 /** How many intents a record remembers: enough to know one that was answered half. */

@@ -1,0 +1,37 @@
+import { project } from '../core/projection.ts';
+import type { Observation } from '../core/reconcile.ts';
+import { isOpen } from '../core/request.ts';
+import type { Instant } from '../core/run.ts';
+import type { Live, State, World } from './world.ts';
+
+/** The status of a live task, and the dependency that makes it hopeless, if one does. */
+export function situation(
+  world: World,
+  state: State,
+  live: Live,
+  now: Instant,
+): Pick<Observation, 'projection' | 'deadDependency'> {
+  const request = [...state.requests.values()].find(
+    (one) => one.run === live.run?.run && isOpen(one),
+  );
+  const standing = (task: number) => standingOf(world, state, task);
+  const projection = project(live.task, {
+    nowMs: Date.parse(now.at),
+    standing,
+    ...(request && { waitsFor: request.kind }),
+  });
+  const deadDependency = (live.task.after ?? []).find((task) =>
+    ['failed', 'missing'].includes(standing(task)),
+  );
+  return { projection, deadDependency };
+}
+
+function standingOf(world: World, state: State, task: number) {
+  if (state.live.has(task)) return 'open';
+  const known = state.standings.get(task);
+  if (known) return known;
+  const settled = world.store.tasks.read(task)?.settled;
+  const standing = settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'missing';
+  state.standings.set(task, standing);
+  return standing;
+}
