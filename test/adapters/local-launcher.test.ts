@@ -10,6 +10,7 @@ import type { Command } from '../../src/core/ports.ts';
 import {
   commandIn,
   groupOf,
+  newToken,
   pauseOf,
   readText,
   runAgent,
@@ -18,7 +19,7 @@ import {
   spawnOwn,
   temporaryFolder,
 } from '../support/local-run.ts';
-import { until } from '../support/until.ts';
+import { settled, until } from '../support/until.ts';
 
 const launcher = createLocalLauncher({ shim });
 
@@ -90,7 +91,7 @@ describe('the local launcher', { concurrency: 8 }, () => {
       const command = commandIn(folder, ['sh', '-c', `echo ${word}; echo ${word}! >&2`], {});
       const gate = await launcher.start(command, folder);
       gate.open();
-      await gate.ended;
+      await settled('the run has ended', gate.ended);
     }
     assert.equal(readText(folder, 'stdout'), 'one\ntwo\n');
     assert.equal(readText(folder, 'stderr'), 'one!\ntwo!\n');
@@ -132,7 +133,7 @@ describe('the local launcher', { concurrency: 8 }, () => {
     await until('the agent is gone', () => identityOf(agent) === undefined);
     // The watchdog looks around whenever it wakes, at the latest after a minute: wake it.
     await until('the watchdog has left', async () => {
-      const pause = pauseOf(run);
+      const pause = pauseOf(run.handle.identity.pid);
       if (pause !== undefined) process.kill(pause.pid, 'SIGKILL');
       return (await run.look()).is === 'gone';
     });
@@ -161,7 +162,7 @@ describe('the local launcher', { concurrency: 8 }, () => {
     await until('the leader is gone', () => identityOf(group) === undefined);
     for (const pid of [stranger, group]) {
       const identity = { ...run.handle.identity, pid };
-      const handle = { ...run.handle, identity, token: 'f'.repeat(32) };
+      const handle = { ...run.handle, identity, token: newToken() };
       for (const signal of ['TERM', 'KILL'] as const) {
         await launcher.signal({ handle, folder: run.folder }, signal);
       }
@@ -195,7 +196,7 @@ describe('the local launcher', { concurrency: 8 }, () => {
           await signalRun({ handle, folder: '.' }, 'KILL');
           require('node:fs').writeFileSync('begun', 'spared');
         });`;
-    const token = 'e'.repeat(32);
+    const token = newToken();
     await spawnOwn(t, ['sh', '-c', 'sleep 60 & exec "$0" -e "$1"', process.execPath, script], {
       cwd: folder,
       env: { ...process.env, ORCHESTRA_RUN: token },

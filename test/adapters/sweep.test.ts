@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { identityOf } from '../../src/adapters/processes/identity.ts';
 import { bearersOf, deliver, signalAgain } from '../../src/adapters/processes/sweep.ts';
 import { processTable } from '../../src/adapters/processes/table.ts';
-import { spawnOwn } from '../support/local-run.ts';
+import { newToken, spawnOwn } from '../support/local-run.ts';
 import { until } from '../support/until.ts';
 
-const newToken = (): string => randomBytes(16).toString('hex');
 const marked = (token: string) => ({ env: { ...process.env, ORCHESTRA_RUN: token } });
 
 describe('the sweep', { concurrency: 8 }, () => {

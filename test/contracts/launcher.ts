@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import { Failure } from '../../src/core/failure.ts';
 import type { Command, Gate, Launcher, Look, Watched } from '../../src/core/ports.ts';
-import { until } from '../support/until.ts';
+import { settled, until } from '../support/until.ts';
 
 /** What a launcher under test needs around it. */
 export interface Stage {
@@ -60,7 +60,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       const stage = make(t);
       const { gate, run, look } = await start(t, stage, stage.programs.exits(0));
       gate.abandon();
-      await gate.ended;
+      await settled('the run has ended', gate.ended);
       await until('it is gone', async () => (await look()).is === 'gone');
       assert.equal(stage.hasBegun(run), false);
     });
@@ -69,7 +69,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       it(`tells the exit status ${status}`, async (t) => {
         const stage = make(t);
         const { gate, look } = await begin(t, stage, stage.programs.exits(status));
-        await gate.ended;
+        await settled('the run has ended', gate.ended);
         assert.deepEqual(await look(), { is: 'ended', exit: status, strays: 0 });
       });
     }
@@ -93,7 +93,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
         await stage.launcher.signal(stopped.run, 'STOP');
         for (const { gate, run, look } of [going, stopped]) {
           await stage.launcher.signal(run, signal);
-          await gate.ended;
+          await settled('the run has ended', gate.ended);
           assert.deepEqual(await look(), { is: 'ended', exit, strays: 0 });
         }
       });
@@ -107,14 +107,14 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       }
       assert.deepEqual(await look(), { is: 'alive' });
       await stage.launcher.signal(run, 'KILL');
-      await gate.ended;
+      await settled('the run has ended', gate.ended);
       await until('it is gone', async () => (await look()).is === 'gone');
     });
 
     it('counts what outlives a run, and KILL finds it', async (t) => {
       const stage = make(t);
       const { gate, run, look } = await begin(t, stage, stage.programs.leavesStray);
-      await gate.ended;
+      await settled('the run has ended', gate.ended);
       assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 1 });
       await stage.launcher.signal(run, 'TERM');
       assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 1 });
@@ -129,7 +129,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       const successor = stage.restarted();
       assert.deepEqual(await lookAt(successor, reread), { is: 'alive' });
       await successor.signal(reread, 'TERM');
-      await gate.ended;
+      await settled('the run has ended', gate.ended);
       assert.deepEqual(await look(), { is: 'ended', exit: 143, strays: 0 });
     });
 
@@ -138,7 +138,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       const first = await begin(t, stage, stage.programs.exits(3));
       const second = await begin(t, stage, stage.programs.waits);
       const third = await begin(t, stage, stage.programs.exits(4));
-      await Promise.all([first.gate.ended, third.gate.ended]);
+      await settled('two have ended', Promise.all([first.gate.ended, third.gate.ended]));
       assert.deepEqual(await stage.launcher.look([first.run, second.run, third.run]), [
         { is: 'ended', exit: 3, strays: 0 },
         { is: 'alive' },
@@ -166,7 +166,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
     it('takes a signal to a run that is over as done', async (t) => {
       const stage = make(t);
       const { gate, run, look } = await begin(t, stage, stage.programs.exits(0));
-      await gate.ended;
+      await settled('the run has ended', gate.ended);
       await stage.launcher.signal(run, 'TERM');
       await stage.launcher.signal(run, 'KILL');
       assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 0 });

@@ -40,6 +40,9 @@ export const leavesStray = [
     .unref();`,
 ];
 
+/** A token that no other test has. */
+export const newToken = (): string => randomBytes(16).toString('hex');
+
 /** A folder that is removed after the test. */
 export const temporaryFolder = (t: TestContext): string => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'orchestra-test-')));
@@ -98,7 +101,7 @@ export interface LocalRun extends Watched {
 
 /** The command of a plain run. */
 export const commandIn = (folder: string, argv: readonly string[], wishes: Wishes): Command => {
-  const token = wishes.command?.token ?? randomBytes(16).toString('hex');
+  const token = wishes.command?.token ?? newToken();
   return {
     argv,
     cwd: folder,
@@ -172,11 +175,24 @@ export const runScript = async (
 export const setDeadline = (folder: string, deadlineS: number | undefined): void =>
   writeFileSync(join(folder, 'deadline'), deadlineS === undefined ? '' : `${deadlineS}\n`);
 
-/** The `sleep` in which a run's watchdog waits; killing it makes the watchdog look around now. */
-export const pauseOf = ({ handle }: Watched): ProcessEntry | undefined => {
-  const shimPid = handle.identity.pid;
+/**
+ * The `sleep` in which the watchdog of a shim waits; killing it makes the watchdog look around
+ * now. The agent must have no children in its group.
+ */
+export const pauseOf = (shimPid: number): ProcessEntry | undefined => {
   const group = groupOf(shimPid);
   return group.find(({ ppid }) => ppid !== shimPid && group.some(({ pid }) => pid === ppid));
+};
+
+/** Writes another deadline and makes the watchdog read it now. */
+export const rearm = async (
+  folder: string,
+  shimPid: number,
+  deadlineS: number | undefined,
+): Promise<void> => {
+  const pause = await until('the watchdog pauses', () => pauseOf(shimPid));
+  setDeadline(folder, deadlineS);
+  process.kill(pause.pid, 'SIGKILL');
 };
 
 /** The living members of a process group. */

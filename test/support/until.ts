@@ -20,3 +20,13 @@ export const until = async <T>(
     await wait(25);
   }
 };
+
+/** Waits for a promise that keeps no process alive by itself, such as the end of a run. */
+export const settled = async (what: string, promise: Promise<unknown>): Promise<void> => {
+  let isSettled = false;
+  promise.finally(() => {
+    isSettled = true;
+  });
+  await until(what, () => isSettled);
+  await promise;
+};

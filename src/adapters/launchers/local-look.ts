@@ -55,8 +55,8 @@ const scan = (handles: readonly Handle[]): { remains: Remains; inGroup: boolean 
   let inGroup = false;
   const remains = handles.map(({ identity, token }) => {
     const members = membersOf(identity.pid, processes);
-    inGroup ||= members.length > 0;
     const all = [...members, ...(bearers.get(token) ?? [])];
+    inGroup ||= all.some(({ pgid }) => pgid === identity.pid);
     return [token, new Set(all.map(({ pid }) => pid))] as const;
   });
   return { remains: new Map(remains), inGroup };
