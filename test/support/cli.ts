@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { listPids, processTable } from '../../src/adapters/processes/table.ts';
+import { readText, temporaryFolder } from './local-run.ts';
+import { until } from './until.ts';
+
+const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const patienceMs = 60_000;
+
+/** How a call of the CLI ended; `code` is null when a signal ended it. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CallOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** A call that was not waited for. */
+export interface Call {
+  readonly pid: number;
+  /** What it has said so far. */
+  readonly said: { readonly stdout: string; readonly stderr: string };
+  readonly ended: Promise<Outcome>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A folder of its own in which the real CLI is called. */
+export interface Project {
+  readonly folder: string;
+  /** The absolute path of its `.orchestra/`. */
+  readonly root: string;
+  /** Calls the CLI and waits for its end. */
+  orchestra(args: readonly string[], options?: CallOptions): Promise<Outcome>;
+  /** The same, which must succeed; answers with what it printed as JSON. */
+  json(args: readonly string[], options?: CallOptions): Promise<unknown>;
+  background(args: readonly string[], options?: CallOptions): Call;
+  /** The text of a file below the folder; empty where there is none. */
+  read(...path: string[]): string;
+  write(path: string, text: string): void;
+  /** All living processes that come from here: commands, conductors, shims, agents, strays. */
+  processes(): { readonly pid: number; readonly command: string }[];
+}
+
+/** Settings of an agent; with `script`, it is a shell script that reads its prompt from stdin. */
+export type AgentEntry = Readonly<Record<string, unknown>> & { readonly script?: string };
+
+/**
+ * A project whose agents are shell scripts. After the test every process that comes from it is
+ * killed, found by a mark in its environment, and its folder is removed.
+ */
+export const createProject = (
+  t: TestContext,
+  config: Readonly<Record<string, unknown>> & {
+    readonly agents?: Readonly<Record<string, AgentEntry>>;
+  } = {},
+): Project => {
+  const mark = `TEST_OF=${randomBytes(12).toString('hex')}`;
+  t.after(() => endAll(mark)); // Before the folder is removed: who lives may still write there.
+  const folder = temporaryFolder(t);
+  const root = join(folder, '.orchestra');
+  const write = (path: string, text: string): void => {
+    const at = join(folder, path);
+    mkdirSync(join(at, '..'), { recursive: true });
+    writeFileSync(at, text);
+  };
+  const agents = Object.entries(config.agents ?? {}).map(([name, { script, ...settings }]) => {
+    if (script === undefined) return [name, settings];
+    write(`agents/${name}.sh`, script);
+    const args = [join(folder, `agents/${name}.sh`)];
+    return [name, { command: '/bin/sh', args, prompt: 'stdin', ...settings }];
+  });
+  const text = JSON.stringify({ ...config, agents: Object.fromEntries(agents) }, null, 2);
+  write('.orchestra/agent-config.json', text);
+
+  const background = (args: readonly string[], options: CallOptions = {}): Call => {
+    const [name = '', value = ''] = mark.split('=');
+    const env = { ...environment(folder), [name]: value, ...options.env };
+    const child = spawn(process.execPath, [main, ...args], { cwd: options.cwd ?? folder, env });
+    const pid = child.pid ?? assert.fail(`cannot spawn ${main}`);
+    const said = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+        said[stream] += chunk;
+      });
+    child.stdin.on('error', () => undefined); // It need not read what it is given.
+    child.stdin.end(options.input ?? '');
+    const ended = new Promise<Outcome>((resolve) => {
+      child.once('close', (code, signal) => resolve({ code, signal, ...said }));
+    });
+    return { pid, said, ended, kill: (signal) => void child.kill(signal) };
+  };
+
+  const orchestra = async (
+    args: readonly string[],
+    options: CallOptions = {},
+  ): Promise<Outcome> => {
+    const call = background(args, options);
+    let isLate = false;
+    const watchdog = setTimeout(() => {
+      isLate = true;
+      call.kill('SIGKILL');
+    }, patienceMs);
+    const outcome = await call.ended;
+    clearTimeout(watchdog);
+    assert.ok(!isLate, `orchestra ${args.join(' ')} does not end: ${outcome.stderr}`);
+    return outcome;
+  };
+
+  return {
+    folder,
+    root,
+    orchestra,
+    async json(args, options) {
+      const { code, stdout, stderr } = await orchestra([...args, '--json'], options);
+      assert.equal(code, 0, `orchestra ${args.join(' ')}: ${stderr}`);
+      return JSON.parse(stdout);
+    },
+    background,
+    read: (...path) => readText(folder, ...path),
+    write,
+    processes: () => bearers(mark),
+  };
+};
+
+/** Nothing of whoever runs the tests reaches a test: no workspace, no config, no color. */
+function environment(home: string): Record<string, string> {
+  const { PATH = '', LANG = 'C.UTF-8' } = process.env;
+  return { PATH, LANG, HOME: home, XDG_CONFIG_HOME: join(home, 'no-config'), NO_COLOR: '1' };
+}
+
+function bearers(mark: string): { pid: number; command: string }[] {
+  const found = listPids().filter((pid) => readProc(pid, 'environ').split('\0').includes(mark));
+  const living = processTable().find(found);
+  return found
+    .filter((pid) => living.get(pid)?.ended === false)
+    .map((pid) => ({ pid, command: readProc(pid, 'cmdline').replaceAll('\0', ' ').slice(0, 200) }));
+}
+
+const readProc = (pid: number, file: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch {
+    return '';
+  }
+};
+
+const endAll = (mark: string): Promise<unknown> =>
+  until('no process of the test is left', () => {
+    const left = bearers(mark);
+    for (const { pid } of left) killQuietly(pid);
+    return left.length === 0;
+  });
+
+const killQuietly = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, 'ESRCH');
+  }
+};
