@@ -44,7 +44,6 @@ export const packageRoot = (() => {
 
 /** A spawned conductor takes a moment to show up in the lock. */
 const spawnPatienceMs = 3_000;
-const idleExitDefault = '30s';
 
 /** Wires the adapters to one workspace; what not every command needs is loaded when used. */
 export async function composeStage(around: Surroundings, options: StageOptions): Promise<Stage> {
@@ -84,7 +83,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       const nowMs = clock.now().monotonicMs;
       if (nowMs - spawnedMs < spawnPatienceMs) return 'there';
       spawnedMs = nowMs;
-      await spawn(['--idle-exit', idleExitDefault]);
+      await spawn(['--leave']);
       return 'spawned';
     },
     async settle() {
@@ -138,9 +137,12 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       return { held: false, who: 'a conductor in the background' };
     }
     const { world, hold } = await engine();
-    const { onTaken, ...rest } = request;
-    const idleExitMs =
-      request.kind === 'background' ? world.agents.settings().idleExitMs : rest.idleExitMs;
+    const { onTaken, leaves, ...rest } = request;
+    const idleExitMs = {
+      'at once': () => 0,
+      'when idle': () => world.agents.settings().idleExitMs,
+      never: () => undefined,
+    }[leaves]();
     const held = await hold(
       world,
       {

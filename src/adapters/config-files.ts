@@ -94,17 +94,23 @@ function readTemplate(
   return undefined;
 }
 
-/** Reads again only when a file has changed: the conductor asks in every pass. */
+/**
+ * Reads again only when a file has changed: the conductor asks in every pass. While an edit is
+ * broken, what held before it holds on; a typo must not stop the work of thirty agents.
+ */
 function cached<T>(paths: readonly string[], read: () => T): () => T {
   let seen: string | undefined;
-  let value: T;
+  let value: { is: T } | undefined;
   return () => {
     const now = paths.map(stampOf).join('|');
-    if (now !== seen) {
-      value = read();
-      seen = now;
+    if (value && now === seen) return value.is;
+    try {
+      value = { is: read() };
+    } catch (error) {
+      if (!value || !(error instanceof Failure)) throw error;
     }
-    return value;
+    seen = now;
+    return value.is;
   };
 }
 

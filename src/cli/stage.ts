@@ -6,7 +6,8 @@ import type { Context } from '../operations/operation.ts';
 /** What a program asks for that conducts in the foreground. */
 export interface HoldRequest {
   readonly kind: HolderKind;
-  readonly idleExitMs: number | undefined;
+  /** When to leave: at once when there is nothing to do, after the configured while, or never. */
+  readonly leaves: 'at once' | 'when idle' | 'never';
   readonly maxParallel?: number | undefined;
   readonly only?: ReadonlySet<number> | undefined;
   readonly isDone?: (live: ReadonlySet<number>) => boolean;

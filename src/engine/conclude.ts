@@ -113,17 +113,18 @@ function record({ agents }: World, task: TaskRecord, verdict: Verdict, now: Inst
   };
   const runs = task.runs.map((one) => (one.run === verdict.run ? { ...one, outcome } : one));
   const { notBefore: _, ...rest } = task;
-  const policies = [task.retry, policyOf(agents, task.agent), agents.settings().retry];
+  const policies = [task.retry, ...policiesOf(agents, task.agent)];
   const sequel = sequelOf({ ...task, runs }, verdict, policies, Date.parse(now.at));
   if (sequel.is === 'settled') return { ...rest, runs, settled: outcome };
   return { ...rest, runs, notBefore: new Date(sequel.notBeforeMs).toISOString() };
 }
 
 /** An agent that is no longer in the config has no say; the run it had is judged all the same. */
-function policyOf(agents: World['agents'], agent: string) {
-  try {
-    return agents.resolve(agent).retry;
-  } catch {
-    return undefined;
-  }
-}
+const policiesOf = (agents: World['agents'], agent: string) =>
+  [() => agents.resolve(agent).retry, () => agents.settings().retry].map((read) => {
+    try {
+      return read();
+    } catch {
+      return undefined;
+    }
+  });

@@ -83,20 +83,31 @@ function begin(world: World, lease: Lease): State {
   return state;
 }
 
-function policyOf({ agents }: World, options: ConductOptions): Policy {
-  const { maxParallel } = agents.settings();
+function policyOf(world: World, options: ConductOptions): Policy {
+  const settings = settingsOf(world);
   return {
-    maxParallel: options.maxParallel ?? maxParallel,
+    maxParallel: options.maxParallel ?? settings?.maxParallel ?? 0,
     maxParallelOf: (name) => {
       try {
-        return agents.resolve(name).maxParallel;
+        return world.agents.resolve(name).maxParallel;
       } catch {
         return Number.POSITIVE_INFINITY; // Its launch will say what is wrong.
       }
     },
-    launches: options.launches,
+    // Without a config that can be read nothing new starts; what runs is looked after.
+    launches: options.launches && settings !== undefined,
     only: options.only,
   };
+}
+
+function settingsOf({ agents, log }: World) {
+  try {
+    return agents.settings();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log(error.message);
+    return undefined;
+  }
 }
 
 /** Work that a conductor stays for: live runs, and what will start by itself. */

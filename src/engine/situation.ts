@@ -2,6 +2,7 @@ import { project } from '../core/projection.ts';
 import type { Observation } from '../core/reconcile.ts';
 import { isOpen } from '../core/request.ts';
 import type { Instant } from '../core/run.ts';
+import { readTask } from './discover.ts';
 import type { Live, State, World } from './world.ts';
 
 /** The status of a live task, and the dependency that makes it hopeless, if one does. */
@@ -30,7 +31,7 @@ function standingOf(world: World, state: State, task: number) {
   if (state.live.has(task)) return 'open';
   const known = state.standings.get(task);
   if (known) return known;
-  const settled = world.store.tasks.read(task)?.settled;
+  const settled = readTask(world, state, task)?.settled;
   const standing = settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'missing';
   state.standings.set(task, standing);
   return standing;

@@ -4,7 +4,7 @@ import { next } from '../core/lifecycle.ts';
 import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { answer } from './asks.ts';
 import { expandBatch } from './batch.ts';
-import { readTask } from './discover.ts';
+import { readTask, remember } from './discover.ts';
 import { mirrorRevived } from './mirror.ts';
 import { situation } from './situation.ts';
 import type { Live, State, World } from './world.ts';
@@ -71,7 +71,7 @@ function carryOut(world: World, state: State, order: string, intent: Intent): In
 
 /** Records the wish to cancel a live task; its run is stopped in the same pass. */
 export function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
-  const live = state.live.get(number);
+  const live = liveTask(world, state, number);
   if (!live) return refuse(world, state, number, by, 'cancel');
   if (!live.task.cancelled) {
     const cancelled = { by, at: world.clock.now().at };
@@ -79,6 +79,16 @@ export function cancelOne(world: World, state: State, number: number, by: string
   }
   const message = live.run ? 'is being stopped' : 'is cancelled';
   return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${message}` };
+}
+
+/** A task may be so new that its queue entry is not there yet. */
+function liveTask(world: World, state: State, number: number): Live | undefined {
+  const known = state.live.get(number);
+  const task = known ? undefined : readTask(world, state, number);
+  if (!task || task.settled) return known;
+  const live = remember(world, task, undefined);
+  state.live.set(number, live);
+  return live;
 }
 
 function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: string): IntentResult {

@@ -1,8 +1,7 @@
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
 import { describeHolder, standingOf } from '../../core/lock.ts';
-import { parseDuration } from '../../lib/duration.ts';
-import { boolean, object, oneOf, optional, string } from '../../lib/schema.ts';
+import { boolean, object, oneOf, optional } from '../../lib/schema.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
 const patienceMs = 10_000;
@@ -11,7 +10,7 @@ const pollMs = 20;
 interface Input {
   readonly action: 'start' | 'stop' | 'status' | 'run';
   readonly background?: boolean;
-  readonly idleExit?: string;
+  readonly leave?: boolean;
 }
 
 /** `orchestra daemon [start|stop|status]`; bare, it conducts here until it is told to leave. */
@@ -23,7 +22,7 @@ export const daemon: Command = {
   input: object({
     action: oneOf(['start', 'stop', 'status', 'run'], 'What to do.', { default: 'run' }),
     background: optional(boolean('Say nothing; how start and daemon start call it.')),
-    idleExit: optional(string('Leave after this long without work.')),
+    leave: optional(boolean('Leave when the queue has been empty for a while (idleExit).')),
   }),
   async run(stage: Stage, input: Input) {
     switch (input.action) {
@@ -39,12 +38,11 @@ export const daemon: Command = {
   },
 };
 
-async function conductHere(stage: Stage, { background, idleExit }: Input): Promise<number> {
+async function conductHere(stage: Stage, { background, leave }: Input): Promise<number> {
   const { terminal, interrupted } = stage;
-  const idleExitMs = idleExit === undefined ? undefined : parseDuration(idleExit);
   const held = await stage.hold({
-    kind: idleExitMs === undefined ? 'daemon' : 'background',
-    idleExitMs,
+    kind: leave ? 'background' : 'daemon',
+    leaves: leave ? 'when idle' : 'never',
     signal: interrupted,
     onTaken: () =>
       background ? undefined : terminal.err('conducting; Ctrl-C leaves, agents go on\n'),

@@ -56,7 +56,7 @@ async function drain(
   const before = new Set(context.store.queue.live('pending').map(({ number }) => number));
   const held = await stage.hold({
     kind: 'run',
-    idleExitMs: 0,
+    leaves: 'at once',
     maxParallel: parallel,
     ...(only && { only, isDone: (live) => ![...only].some((number) => live.has(number)) }),
     signal: interrupted,
