@@ -2,7 +2,8 @@
 # Runs one agent and outlives whoever started it. It must lead its process group. Its own names
 # begin with _o_ and none is exported: the agent's environment is not ours to add to.
 
-IFS= read -r _o_go <&3 || exit 125        # the conductor died before it said go: nothing ran
+# The conductor died before it said go: nothing ran, and the witness says so.
+IFS= read -r _o_go <&3 || { : >"$1/never"; exit 125; }
 exec 3<&- 4>&2 2>/dev/null                # 4: the agent's stderr; our shell's "Killed" goes nowhere
 _o_dir=$1 _o_sig=$2 _o_grace=$3
 shift 3
