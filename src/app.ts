@@ -10,6 +10,7 @@ import { createStore, storeFolders, temporaryOf } from './adapters/store/index.t
 import { createWake } from './adapters/wake.ts';
 import { findWorkspace } from './adapters/workspace.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
+import { configDefaults } from './core/agent.ts';
 import { Failure } from './core/failure.ts';
 import { ignoreText, layout } from './core/layout.ts';
 import { describeHolder, standingOf } from './core/lock.ts';
@@ -140,7 +141,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     const { onTaken, leaves, ...rest } = request;
     const idleExitMs = {
       'at once': () => 0,
-      'when idle': () => world.agents.settings().idleExitMs,
+      'when idle': () => orDefault(() => world.agents.settings().idleExitMs),
       never: () => undefined,
     }[leaves]();
     const held = await hold(
@@ -178,6 +179,15 @@ function prepare(disk: Disk, root: string): void {
     return;
   makeFolders(root, storeFolders);
   disk.create(join(root, layout.ignore), ignoreText, { mode: 0o644 });
+}
+
+/** A broken config must not keep away who looks after what runs. */
+function orDefault(read: () => number): number {
+  try {
+    return read();
+  } catch {
+    return configDefaults.idleExitMs;
+  }
 }
 
 /** Where nothing can be written, looking must still work. */

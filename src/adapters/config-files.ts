@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
-import { type AgentSettings, Config, type ResolvedAgent } from '../core/agent.ts';
+import { type AgentSettings, Config, configDefaults, type ResolvedAgent } from '../core/agent.ts';
 import { Failure } from '../core/failure.ts';
 import type { Agents, ReadLine, Settings } from '../core/ports.ts';
 import { defaultAgentOf, resolveAgent, retryOf, type Sources } from '../core/resolve-agent.ts';
@@ -60,8 +60,8 @@ function settingsOf(sources: Sources): Settings {
   const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text));
   return {
     defaultAgent: defaultAgentOf(sources),
-    maxParallel: first('maxParallel') ?? 3,
-    idleExitMs: ms(first('idleExit')) ?? 30_000,
+    maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
+    idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
     timeoutMs: ms(first('timeout')),
     retry: retryOf(first('retry')),
   };

@@ -93,6 +93,9 @@ export const Config = object(
 );
 export type Config = Infer<typeof Config>;
 
+/** What holds where no config says otherwise. */
+export const configDefaults = { maxParallel: 3, idleExitMs: 30_000 } as const;
+
 /** An agent with all that it extends and every default filled in; durations in milliseconds. */
 export interface ResolvedAgent {
   readonly name: string;
