@@ -24,9 +24,10 @@ export const until = async <T>(
 /** Waits for a promise that keeps no process alive by itself, such as the end of a run. */
 export const settled = async (what: string, promise: Promise<unknown>): Promise<void> => {
   let isSettled = false;
-  promise.finally(() => {
+  const settle = () => {
     isSettled = true;
-  });
+  };
+  void promise.then(settle, settle);
   await until(what, () => isSettled);
   await promise;
 };

@@ -17,19 +17,19 @@ export const lookAtRuns = async (runs: readonly Watched[]): Promise<Look[]> => {
     // Read after its writer was found dead, or a run that ends right now would count as gone.
     const exit = readExit(folder);
     const count = remains.get(handle.token)?.size ?? 0;
-    if (exit !== undefined) return { is: 'ended', exit, strays: count };
-    if (shims[index] === 'unknown') return { is: 'unknown' };
+    if (typeof exit === 'number') return { is: 'ended', exit, strays: count };
+    if (shims[index] === 'unknown' || exit === 'unreadable') return { is: 'unknown' };
     return { is: count > 0 ? 'alive' : 'gone' };
   });
 };
 
-// Without its newline the shim is still writing, or the disk was full.
-const readExit = (folder: string): number | undefined => {
+// Without its newline the shim was still writing, or the disk was full.
+const readExit = (folder: string): number | 'absent' | 'unreadable' => {
   try {
     const text = readFileSync(join(folder, 'exit'), 'latin1');
-    return /^\d+\n$/.test(text) ? Number.parseInt(text, 10) : undefined;
-  } catch {
-    return undefined;
+    return /^\d+\n$/.test(text) ? Number.parseInt(text, 10) : 'absent';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'unreadable';
   }
 };
 

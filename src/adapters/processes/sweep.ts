@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { listPids, type ProcessEntry, parsePs, processTable, runPs } from './table.ts';
+import { listPids, type ProcessEntry, parsePs, processTable, readProc, runPs } from './table.ts';
 
 /** Enough of a process to signal it later without hitting a stranger. */
 export type ProcessRef = Pick<ProcessEntry, 'pid' | 'startTime' | 'pgid'>;
@@ -33,21 +32,13 @@ interface Sighting {
 
 const scanProc = (tokens: ReadonlySet<string>): Sighting[] =>
   listPids().flatMap((pid) => {
-    const carried = tokensIn(readEnvironment(pid).split('\0'));
+    const carried = tokensIn((readProc(pid, 'environ') ?? '').split('\0'));
     // Most processes carry none: only then is a second file read.
     const entry = carried.some((token) => tokens.has(token))
       ? processTable('linux').find([pid]).get(pid)
       : undefined;
     return entry === undefined ? [] : { entry, carried };
   });
-
-const readEnvironment = (pid: number): string => {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
-  } catch {
-    return '';
-  }
-};
 
 // `ps` shows the environment behind the command, in one line, to its own user only.
 const scanPs = (platform: NodeJS.Platform): Sighting[] =>

@@ -44,10 +44,20 @@ export const listPids = (): number[] =>
     .map(Number);
 
 const readStat = (pid: number): ProcessEntry | undefined => {
+  const text = readProc(pid, 'stat');
+  return text === undefined ? undefined : parseStat(text);
+};
+
+const hidden = new Set<unknown>(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
+
+/** A file of `/proc/<pid>`, or undefined for a process that ended or belongs to somebody else. */
+export const readProc = (pid: number, file: 'stat' | 'environ'): string | undefined => {
   try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return undefined;
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch (error) {
+    // Out of descriptors, say: then nothing is known, which must not look like nobody there.
+    if (hidden.has((error as NodeJS.ErrnoException).code)) return undefined;
+    throw error;
   }
 };
 
@@ -68,13 +78,16 @@ const psColumns = 'pid=,ppid=,pgid=,stat=,lstart=';
 const psLine = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\d{4})(?:\s+(.*))?$/;
 
 /** Calls `ps`; `extra` is one more column at the end of each line. */
-export const runPs = (options: readonly string[], extra = ''): string =>
-  spawnSync('ps', [...options, '-o', psColumns + extra], {
+export const runPs = (options: readonly string[], extra = ''): string => {
+  const { error, stdout } = spawnSync('ps', [...options, '-o', psColumns + extra], {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     // lstart is a local time in the local language, unless told otherwise.
     env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
-  }).stdout ?? '';
+  });
+  if (error !== undefined) throw error;
+  return stdout;
+};
 
 /** Reads what `runPs` printed; `rest` is what stood in the extra column. */
 export const parsePs = (text: string): (ProcessEntry & { readonly rest: string })[] =>
