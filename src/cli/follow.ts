@@ -1,8 +1,9 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { AgentEvent } from '../core/events.ts';
 import { layout } from '../core/layout.ts';
+import { standingOf } from '../core/lock.ts';
 import type { ReadLine } from '../core/ports.ts';
-import { liveRunOf } from '../core/task.ts';
+import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { harmless } from '../lib/text.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,13 +15,17 @@ export interface LogChoice {
   readonly raw: boolean;
 }
 
-/** Shows what a task's runs say, one after the other, until the task is finished. */
+/**
+ * Shows what a task's runs say, one after the other, until the task is finished. `keep` is called
+ * again and again by who wants it to finish; who only looks ends when nothing can happen any more.
+ */
 export async function followTask(
   stage: Stage,
   number: number,
-  choice: LogChoice = { stream: 'stdout', raw: false },
+  choice: LogChoice,
+  keep?: () => Promise<unknown>,
 ): Promise<void> {
-  const { store, wake, conducting } = stage.context;
+  const { store, wake } = stage.context;
   let shown: { run: number; read: () => boolean } | undefined;
   while (!stage.interrupted.aborted) {
     const task = store.tasks.read(number);
@@ -29,16 +34,23 @@ export async function followTask(
       shown?.read();
       shown = { run, read: await createTail(stage, run, choice) };
     }
-    const isOver = !task || (task.settled !== undefined && !liveRunOf(task));
+    const isOver = !task || task.settled !== undefined || (!keep && isLeftAlone(stage, task));
     while (shown?.read()); // All there is.
     if (isOver) return;
-    await conducting.ensure();
+    await keep?.();
     wake.watch([
       `${store.root}/${layout.tasks}`,
       ...(run === undefined ? [] : [store.runs.folder(run)]),
     ]);
     await wake.sleep(pollMs);
   }
+}
+
+/** True when nobody conducts, and no agent is at work either. */
+function isLeftAlone({ context: { store } }: Stage, task: TaskRecord): boolean {
+  if (standingOf(store.lock.look()) === 'held') return false;
+  const run = liveRunOf(task);
+  return !run || store.runs.exit(run.run) !== undefined;
 }
 
 /** Reads on where it stopped and shows it; false when there was nothing new. */

@@ -50,7 +50,10 @@ export const start: Command = {
     }
     if (!wait && !follow) return exits.ok;
 
-    if (follow) await followTask(stage, task.number);
+    if (follow)
+      await followTask(stage, task.number, { stream: 'stdout', raw: false }, () =>
+        context.conducting.ensure(),
+      );
     const waited = await waitInterruptibly(stage, () =>
       waitFor(context, [task.number], { any: false, timeoutMs: undefined }),
     );
