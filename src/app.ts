@@ -23,6 +23,7 @@ export interface Surroundings {
   readonly cwd: string;
   readonly terminal: Terminal;
   readonly readStdin: () => Promise<string>;
+  readonly self: string;
   readonly interrupted: AbortSignal;
 }
 
@@ -117,6 +118,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   return {
     context,
     terminal,
+    self: around.self,
     json: options.json,
     get interrupted() {
       return around.interrupted;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createTerminal } from './adapters/terminal.ts';
 import { composeStage, packageRoot } from './app.ts';
 import { runCli } from './cli/run.ts';
@@ -33,6 +33,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
         cwd: process.cwd(),
         terminal,
         readStdin,
+        self: selfOf(process.argv[1] ?? ''),
         get interrupted() {
           return listenForInterruption();
         },
@@ -40,6 +41,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
       options,
     ),
 });
+
+/** In a fresh clone there is no `orchestra` on PATH yet. */
+const selfOf = (path: string): string =>
+  basename(path) === 'orchestra' ? 'orchestra' : `node ${path}`;
 
 /** Only who has something to wind up hears Ctrl-C; everything else just ends. */
 function listenForInterruption(): AbortSignal {

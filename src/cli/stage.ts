@@ -28,6 +28,8 @@ export type Held =
 export interface Stage {
   readonly context: Context;
   readonly terminal: Terminal;
+  /** What a person types to get here: `orchestra`, or node and a path in a fresh clone. */
+  readonly self: string;
   /** Prints JSON instead of text. */
   readonly json: boolean;
   /** Aborted by Ctrl-C or TERM. */

@@ -33,21 +33,24 @@ export const demo: Command = {
       await start.run(context, { agent: 'simulated', prompt, noRun: true, retries: 2 });
     const code = await run.run(place, { tasks: [] } as never);
     if (code !== exits.ok) return code;
-    terminal.out(
-      [
-        '',
-        'All of it is files; look around:',
-        `  cd ${context.cwd}`,
-        '  orchestra status          what ran, what waits',
-        '  orchestra show 2          one task, with the attempt that failed',
-        '  orchestra logs 2          what its agent said',
-        `  ls .orchestra/runs        everything each run left`,
-        '',
-        'With a real agent, in your repository:',
-        '  orchestra start claude "add a test for the parser"',
-        '',
-      ].join('\n'),
-    );
+    terminal.out(whereToLook(place));
     return exits.ok;
   },
 };
+
+function whereToLook({ context, self }: Stage): string {
+  const line = (command: string, what: string) => `  ${command.padEnd(self.length + 10)}  ${what}`;
+  return [
+    '',
+    'All of it is files; look around:',
+    `  cd ${context.cwd}`,
+    line(`${self} status`, 'what ran, what waits'),
+    line(`${self} show 2`, 'one task, with the attempt that failed'),
+    line(`${self} logs 2`, 'what its agent said'),
+    line('ls .orchestra/runs', 'everything each run left'),
+    '',
+    'With a real agent, in your repository:',
+    `  ${self} start claude "add a test for the parser"`,
+    '',
+  ].join('\n');
+}

@@ -68,7 +68,7 @@ function remarks(
   if (live > 0 && conductor.is === 'unseen')
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);
   if (tasks.some(({ simulated }) => simulated))
-    lines.push('simulated: no agent is configured; see orchestra init');
+    lines.push('simulated: no real agent did this; see orchestra init');
   if (damaged.length > 0) lines.push(`cannot be read: ${damaged.join(', ')}`);
   return lines;
 }
