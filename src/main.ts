@@ -43,8 +43,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
 });
 
 /** In a fresh clone there is no `orchestra` on PATH yet. */
-const selfOf = (path: string): string =>
-  basename(path) === 'orchestra' ? 'orchestra' : `node ${path}`;
+function selfOf(path: string): string {
+  return basename(path) === 'orchestra' ? 'orchestra' : `node ${path}`;
+}
 
 /** Only who has something to wind up hears Ctrl-C; everything else just ends. */
 function listenForInterruption(): AbortSignal {
