@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
@@ -5,7 +6,7 @@ import { createAgents } from './adapters/config-files.ts';
 import { type Failpoints, launcherWithFailpoints } from './adapters/failpoints.ts';
 import { launchers } from './adapters/launchers/index.ts';
 import { layout } from './core/layout.ts';
-import type { Agents, Launcher } from './core/ports.ts';
+import type { Agents, Disk, Launcher } from './core/ports.ts';
 import type { World } from './engine/world.ts';
 
 /** What only those need who ask for an agent, or conduct: loaded when they do. */
@@ -34,10 +35,11 @@ export function composeAgents(
 /** The world of a conductor. */
 export function composeWorld(
   parts: Omit<World, 'launchers'>,
+  disk: Disk,
   packageRoot: string,
   failpoints: Failpoints | undefined,
 ): World {
-  const shim = readFileSync(join(packageRoot, 'templates', 'shim.sh'), 'utf8');
+  const shim = installShim(disk, parts.store.root, packageRoot);
   const made = new Map<string, Launcher>(
     Object.entries(launchers).map(([name, create]) => {
       const launcher = create({ shim });
@@ -45,6 +47,21 @@ export function composeWorld(
     }),
   );
   return { ...parts, launchers: (name) => made.get(name) };
+}
+
+/**
+ * A copy of the shim under the digest of its text: a running shell reads on in its script, so an
+ * update of orchestra must never change one.
+ */
+function installShim(disk: Disk, root: string, packageRoot: string): string {
+  const text = readFileSync(join(packageRoot, 'templates', 'shim.sh'), 'utf8');
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const path = join(root, layout.shim(digest));
+  if (!disk.exists(path)) {
+    disk.makeFolder(join(root, layout.shims));
+    disk.create(path, text);
+  }
+  return path;
 }
 
 export { hold, onePass } from './engine/session.ts';

@@ -66,7 +66,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const engine = once(async () => {
     const { composeWorld, hold, onePass } = await import('./app-engine.ts');
     const parts = { store, clock, agents: await agents(), wake: createWake(), log };
-    return { world: composeWorld(parts, packageRoot, failpoints), hold, onePass };
+    return { world: composeWorld(parts, disk, packageRoot, failpoints), hold, onePass };
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
   const isInsideRun = environment['ORCHESTRA_RUN'] !== undefined;
@@ -91,8 +91,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     async settle() {
       const holder = store.lock.look();
       if (isInsideRun || standingOf(holder) === 'held') return 'elsewhere';
-      const { world, hold, onePass } = await engine();
-      const held = await unlessReadOnly(() => hold(world, onePass('once')));
+      const held = await unlessReadOnly(async () => {
+        const { world, hold, onePass } = await engine();
+        return hold(world, onePass('once'));
+      });
       if (!held?.held) return 'elsewhere';
       return standingOf(holder) === 'abandoned' ? 'crashed' : 'settled';
     },

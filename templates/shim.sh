@@ -1,4 +1,4 @@
-# sh -c THIS orchestra-shim RUN_DIR STOP_SIGNAL GRACE_S COMMAND [ARG…]       fd 3: the gate
+# sh THIS RUN_DIR STOP_SIGNAL GRACE_S COMMAND [ARG…]       fd 3: the gate
 # Runs one agent and outlives whoever started it. It must lead its process group. Its own names
 # begin with _o_ and none is exported: the agent's environment is not ours to add to.
 

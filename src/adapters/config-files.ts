@@ -3,7 +3,13 @@ import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { type AgentSettings, Config, configDefaults, type ResolvedAgent } from '../core/agent.ts';
 import { Failure } from '../core/failure.ts';
 import type { Agents, ReadLine, Settings } from '../core/ports.ts';
-import { defaultAgentOf, resolveAgent, retryOf, type Sources } from '../core/resolve-agent.ts';
+import {
+  defaultAgentOf,
+  problemsWithConfig,
+  resolveAgent,
+  retryOf,
+  type Sources,
+} from '../core/resolve-agent.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseText } from '../lib/schema.ts';
 
@@ -72,9 +78,11 @@ function readConfig(path: string): ConfigFile | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
   const read = parseText(Config, text);
-  if (read.ok) return { path, config: read.value };
-  const problems = read.issues.map(({ path: at, message }) => `${path}: ${at} ${message}`);
-  throw new Failure('invalid', problems.join('\n'), {
+  const problems = read.ok
+    ? problemsWithConfig(read.value)
+    : read.issues.map(({ path: at, message }) => `${at} ${message}`);
+  if (read.ok && problems.length === 0) return { path, config: read.value };
+  throw new Failure('invalid', problems.map((problem) => `${path}: ${problem}`).join('\n'), {
     hint: 'mend the file; its keys are in templates/schemas/agent-config.schema.json',
   });
 }

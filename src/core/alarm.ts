@@ -19,14 +19,16 @@ export const rescan = {
 export function sleepMs(seen: readonly Observation[], nowMs: number, adopted: boolean): number {
   const due: number[] = [rescan.idleMs];
   for (const { run, projection } of seen) {
-    if (projection.untilMs !== undefined) due.push(projection.untilMs - nowMs);
+    if (projection.untilMs !== undefined) due.push(Math.max(1, projection.untilMs - nowMs));
     if (!run) continue;
     due.push(adopted ? rescan.adoptedMs : rescan.runningMs);
+    if (run.look.is === 'unknown') continue;
     if (run.stop || run.overdue) due.push(rescan.stoppingMs);
     if (run.straysMs !== undefined) due.push(strayGraceMs - run.straysMs, rescan.stoppingMs);
     if (run.allowedMs !== undefined && run.runningMs !== undefined)
       due.push(run.allowedMs - run.runningMs);
     if (run.reportedMs !== undefined && run.spec) due.push(run.spec.lingerMs - run.reportedMs);
   }
-  return Math.max(1, Math.min(...due));
+  // What is past was acted upon in this very pass: waking for it again would spin.
+  return Math.min(...due.filter((ms) => ms > 0));
 }

@@ -75,7 +75,9 @@ export function callFor(agent: ResolvedAgent, task: TaskRecord, context: CallCon
 
 /** What the last attempt of the same request failed with; empty for the first. */
 export function previousErrorOf(task: TaskRecord): string {
-  const last = task.runs.filter(({ outcome }) => outcome && outcome.reason !== 'launch').at(-1);
+  const last = task.runs
+    .filter(({ ask, outcome }) => ask === task.asked && outcome && outcome.reason !== 'launch')
+    .at(-1);
   const { outcome } = last ?? {};
   if (outcome?.status !== 'failed') return '';
   return outcome.message ?? outcome.reason ?? '';

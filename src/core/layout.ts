@@ -9,6 +9,8 @@ export const layout = {
   private: 'private.json',
   temporary: 'tmp',
   conductorLog: 'conductor.log',
+  shims: 'shim',
+  shim: (digest: string) => `shim/${digest}.sh`,
 
   lock: 'lock',
   epoch: (epoch: number) => `lock/${epoch}`,

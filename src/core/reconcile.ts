@@ -3,7 +3,7 @@ import { type Judgement, judge } from './judge.ts';
 import type { LifeEvent } from './lifecycle.ts';
 import type { Look } from './ports.ts';
 import type { Projection } from './projection.ts';
-import type { RunSpec, Stop, StopSignal, Verdict } from './run.ts';
+import { lostSpec, type RunSpec, type Stop, type StopSignal, type Verdict } from './run.ts';
 import type { Sentinel } from './sentinel.ts';
 import { liveRunOf, type TaskRecord } from './task.ts';
 import type { Reason, SettledStatus } from './vocabulary.ts';
@@ -11,7 +11,7 @@ import type { Reason, SettledStatus } from './vocabulary.ts';
 /** What one look found out about the live run of a task. */
 export interface RunSeen {
   readonly run: number;
-  /** Present once it is known what exactly is run. */
+  /** What exactly is run; undefined before that is known, or when it is damaged. */
   readonly spec: RunSpec | undefined;
   /** True once the identity of its shim is on disk. */
   readonly started: boolean;
@@ -137,34 +137,28 @@ function decideRun(task: TaskRecord, run: RunSeen): Decision[] {
 
   if (run.verdict) return conclude({ is: 'given' });
   // Without `started` nothing ran: the gate of a dead conductor is shut.
-  if (!run.started || run.never || !run.spec)
-    return conclude({ is: 'judged', judgement: neverRan(run) });
+  if (!run.started) return conclude({ is: 'judged', judgement: neverRan(run) });
 
+  const spec = run.spec ?? lostSpec;
   switch (run.look.is) {
     case 'unknown': // Another host, or not ours to see: never taken for gone.
       return [];
     case 'alive':
-      return decideAlive(task, run, run.spec);
+      return decideAlive(task, run, spec);
     case 'ended':
       if (run.look.strays > 0) return [{ do: 'signal', ...at, ...straySignal(run.straysMs ?? 0) }];
       break;
     case 'gone':
       break;
   }
-  const judgement = judge({
-    completion: run.spec.completion,
-    trustExit: run.spec.trustExit,
-    stop: run.stop,
-    overdue: run.overdue,
-    sentinel: run.sentinel,
-    told: run.told,
-    exit: run.exit,
-    lastWords: run.lastWords,
-  });
+  const { completion, trustExit } = spec;
+  const judgement = run.never ? neverRan(run) : judge({ ...run, completion, trustExit });
   return conclude({ is: 'judged', judgement });
 }
 
-function decideAlive(task: TaskRecord, run: RunSeen, spec: RunSpec): Decision[] {
+type Rules = Pick<RunSpec, keyof typeof lostSpec>;
+
+function decideAlive(task: TaskRecord, run: RunSeen, spec: Rules): Decision[] {
   const at = { task: task.number, run: run.run };
   if (run.stop) {
     const { signal, stage } = stopSignalAt(spec, run.stoppingMs ?? Number.POSITIVE_INFINITY);
@@ -175,24 +169,18 @@ function decideAlive(task: TaskRecord, run: RunSeen, spec: RunSpec): Decision[] 
 }
 
 /** Why a run that is alive should not stay so, in order of weight. */
-function planToStop(task: TaskRecord, run: RunSeen, spec: RunSpec): StopPlan | undefined {
-  if (task.cancelled) return { status: 'cancelled', reason: 'user', by: task.cancelled.by };
+function planToStop(task: TaskRecord, run: RunSeen, spec: Rules): StopPlan | undefined {
+  const { cancelled } = task;
   const { runningMs, allowedMs, reportedMs } = run;
   const isOverdue = runningMs !== undefined && allowedMs !== undefined && runningMs >= allowedMs;
+  // What the watchdog wrote has fixed the reason already; a cancel that comes later has not.
+  if (cancelled && !run.overdue) return { status: 'cancelled', reason: 'user', by: cancelled.by };
   if (run.overdue || isOverdue)
     return { status: 'failed', reason: 'timeout', message: 'it ran out of time', by: 'deadline' };
   if (reportedMs === undefined || reportedMs < spec.lingerMs) return undefined;
 
-  const word = judge({
-    completion: spec.completion,
-    trustExit: spec.trustExit,
-    stop: undefined,
-    overdue: false,
-    sentinel: run.sentinel,
-    told: run.told,
-    exit: undefined,
-    lastWords: '',
-  });
+  const { completion, trustExit } = spec;
+  const word = judge({ ...run, completion, trustExit, exit: undefined });
   // It has said its last word and goes on living: what it said is the verdict.
   return word.by === 'sentinel' || word.by === 'event'
     ? { status: word.status, ...(word.reason && { reason: word.reason }), by: word.by }

@@ -53,17 +53,24 @@ export function resolveAgent(
 /** Child over parent; `env` is joined, everything else replaced. */
 function inherit(name: string, sources: Sources): AgentSettings {
   let settings: AgentSettings = {};
+  let asker: string | undefined;
   const passed = new Set<AgentSettings>();
-  for (let at: string | undefined = name, from = 0; at !== undefined; ) {
+  for (let at: string | undefined = name; at !== undefined; ) {
     const found = find(at, sources, passed);
-    if (!found) throw unknownAgent(at, from === 0 ? undefined : name, sources);
+    if (!found) throw unknownAgent(at, asker, sources);
     passed.add(found);
-    const env = { ...found.env, ...settings.env };
-    settings = { ...found, ...settings, env };
+    settings = over(settings, found);
+    asker = at;
     at = found.extends;
-    from += 1;
   }
   return settings;
+}
+
+function over(child: AgentSettings, { promptTemplate, ...parent }: AgentSettings): AgentSettings {
+  const env = { ...parent.env, ...child.env };
+  // A child that names a template file has replaced the text of its parent as well.
+  const isReplaced = promptTemplate === undefined || child.promptTemplateFile !== undefined;
+  return { ...parent, ...(!isReplaced && { promptTemplate }), ...child, env };
 }
 
 /** A config's `claude` that extends `claude` means the next one of that name. */
@@ -93,31 +100,37 @@ function unknownAgent(name: string, asker: string | undefined, sources: Sources)
   });
 }
 
-const durations = ['timeout', 'grace', 'linger'] as const;
+/** What is wrong with the settings that hold for all agents. */
+export const problemsWithConfig = ({ timeout, idleExit, retry }: Config): string[] =>
+  durationProblems({ timeout, idleExit, ...retryDurations(retry) });
 
 function problemsOf(settings: AgentSettings): string[] {
   const problems: string[] = [];
   if (settings.command === undefined) problems.push('command is missing, and it extends nothing');
-  for (const key of durations) problems.push(...durationProblem(key, settings[key]));
-  problems.push(...durationProblem('retry.delay', settings.retry?.delay));
-  problems.push(...durationProblem('retry.ceiling', settings.retry?.ceiling));
+  const { timeout, grace, linger, retry } = settings;
+  problems.push(...durationProblems({ timeout, grace, linger, ...retryDurations(retry) }));
   // {modelArgs} alone is a place among the arguments, not a hole in one.
   const args = [...(settings.args ?? []), ...(settings.modelArgs ?? [])].filter(
     (arg) => arg !== '{modelArgs}',
   );
-  problems.push(...args.flatMap(holesIn).flatMap(holeProblem));
-  const takesPrompt = args
-    .flatMap(holesIn)
-    .some((hole) => hole === 'prompt' || hole === 'userPrompt');
-  if (settings.prompt === 'arg' && !takesPrompt)
+  const holes = [...new Set(args.flatMap(holesIn))];
+  problems.push(...holes.flatMap(holeProblem));
+  if (settings.prompt === 'arg' && !holes.includes('prompt') && !holes.includes('userPrompt'))
     problems.push('prompt is "arg", but no argument holds {prompt}');
+  if (settings.prompt === 'file' && !holes.includes('promptFile'))
+    problems.push('prompt is "file", but no argument holds {promptFile}');
   return problems;
 }
 
-const durationProblem = (key: string, text: string | undefined): string[] =>
-  text === undefined || parseDuration(text) !== undefined
-    ? []
-    : [`${key} is no duration: "${text}" (such as 90, 30m, 1h30m)`];
+const retryDurations = (retry: AgentSettings['retry']) => ({
+  'retry.delay': retry?.delay,
+  'retry.ceiling': retry?.ceiling,
+});
+
+const durationProblems = (texts: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(texts)
+    .filter(([, text]) => text !== undefined && parseDuration(text) === undefined)
+    .map(([key, text]) => `${key} is no duration: "${text}" (such as 90, 30m, 1h30m)`);
 
 /** Every hole that arguments and templates may hold. */
 export const knownHoles = [

@@ -42,16 +42,18 @@ export function sequelOf(
   policies: readonly (RetryPolicy | undefined)[],
   nowMs: number,
 ): Sequel {
-  if (verdict.status !== 'failed' || task.cancelled) return { is: 'settled' };
+  if (verdict.status !== 'failed') return { is: 'settled' };
+  // Nothing ran, so a cancelled task goes back to be cancelled: it is never launched again.
   if (verdict.reason === 'launch') {
     const failures = task.runs.filter(
       ({ ask, run, outcome }) =>
         ask === task.asked && (run === verdict.run || outcome?.reason === 'launch'),
     );
-    return failures.length < launchFailuresMax
+    return task.cancelled || failures.length < launchFailuresMax
       ? { is: 'again', notBeforeMs: nowMs }
       : { is: 'settled' };
   }
+  if (task.cancelled) return { is: 'settled' };
   const policy = merge(policies);
   if (verdict.attempt > policy.retries || !isRepeatable(verdict.reason, policy.on))
     return { is: 'settled' };
@@ -60,6 +62,9 @@ export function sequelOf(
     notBeforeMs: nowMs + backoffMs(policy, verdict.attempt, `${task.number}/${verdict.run}`),
   };
 }
+
+/** No policy waits longer: beyond the year 9999 a date is no timestamp any more. */
+export const backoffMsMax = 366 * 86_400_000;
 
 /**
  * Exponential backoff with a ceiling and half jitter: between 50 % and 100 % of
@@ -70,7 +75,9 @@ export function backoffMs(
   attempt: number,
   seed: string,
 ): number {
-  const full = Math.min(policy.ceilingMs, policy.delayMs * policy.factor ** (attempt - 1));
+  // Bounded before it is multiplied: no delay times an infinite factor is no number.
+  const growth = Math.min(policy.factor ** (attempt - 1), Number.MAX_SAFE_INTEGER);
+  const full = Math.min(policy.ceilingMs, backoffMsMax, policy.delayMs * growth);
   return Math.round(full * (0.5 + fractionOf(seed) / 2));
 }
 

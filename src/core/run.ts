@@ -49,6 +49,15 @@ export const RunSpec = object({
 });
 export type RunSpec = Infer<typeof RunSpec>;
 
+/** What holds for a run whose spec cannot be read: it may be alive, and is not run again. */
+export const lostSpec = {
+  completion: 'either',
+  trustExit: true,
+  stopSignals: ['INT', 'TERM'],
+  graceMs: 5_000,
+  lingerMs: 5_000,
+} satisfies Partial<RunSpec>;
+
 /** Whose process it is: never a bare pid, which is reused and differs between namespaces. */
 export const Identity = object({
   host: string('Host name.'),

@@ -12,8 +12,8 @@ import type { Command, Gate, Launcher, Look, Watched } from '../../src/core/port
 import { projectRoot } from './root.ts';
 import { until } from './until.ts';
 
-/** The text of the shim. */
-export const shim = readFileSync(join(projectRoot, 'templates/shim.sh'), 'utf8');
+/** The path of the shim. */
+export const shim = join(projectRoot, 'templates/shim.sh');
 
 type Shell = readonly [string, ...string[]];
 const known: readonly Shell[] = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh']];

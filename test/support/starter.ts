@@ -25,7 +25,7 @@ export const startUnderParent = async (
   setDeadline(folder, undefined);
   const { environment } = commandIn(folder, [], {});
   const agent = ['sh', '-c', 'echo . >begun; exec sleep 60'];
-  const args = [...options, '-c', shim, 'orchestra-shim', folder, 'TERM', '1', ...agent];
+  const args = [...options, shim, folder, 'TERM', '1', ...agent];
   const argument = JSON.stringify([program, args, folder, environment, said]);
   const starter = spawn(process.execPath, ['-e', starterScript, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],

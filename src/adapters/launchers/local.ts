@@ -10,7 +10,7 @@ import { lookAtRuns } from './local-look.ts';
 import { signalRun } from './local-signal.ts';
 
 export interface LocalLauncherOptions {
-  /** The text of the shim: passed by value, so that an update never touches a running one. */
+  /** The path of the shim. A shell reads on in it while it runs: it must never be changed. */
   readonly shim: string;
   /** The POSIX shell that interprets it. */
   readonly shell?: readonly [string, ...string[]];
@@ -25,10 +25,10 @@ export const createLocalLauncher = ({
     refuseImpossible(command);
     const [program, ...options] = shell;
     const graceS = String(Math.ceil(command.graceMs / 1000));
-    const shimArguments = ['orchestra-shim', folder, command.stopSignal, graceS, ...command.argv];
+    const shimArguments = [shim, folder, command.stopSignal, graceS, ...command.argv];
     try {
       return await withFiles(command, folder, async (stdio) => {
-        const child = spawn(program, [...options, '-c', shim, ...shimArguments], {
+        const child = spawn(program, [...options, ...shimArguments], {
           cwd: command.cwd,
           env: { ...command.environment },
           detached: true,

@@ -1,0 +1,127 @@
+import { basename, dirname } from 'node:path';
+import { Failure } from '../../src/core/failure.ts';
+import type { Disk } from '../../src/core/ports.ts';
+
+interface Entry {
+  /** Undefined for a folder. */
+  text: string | undefined;
+  changedAt: number;
+  renamedAt: number;
+}
+
+/** A disk in memory, and what a test may do to it behind everyone's back. */
+export interface MemoryDisk extends Disk {
+  /** Writes a file as it stands, torn or damaged as it may be. */
+  put(path: string, text: string): void;
+  /** Makes a folder with all above it. */
+  grow(path: string): void;
+  /** Every path there is, sorted. */
+  paths(): string[];
+}
+
+const reportMax = 1024 * 1024;
+
+/**
+ * A disk without a machine: deterministic, with times that count its changes. It keeps the
+ * promises of the real one, so that what is tested on it holds there.
+ */
+export function createMemoryDisk(startMs = Date.UTC(2026, 0, 1)): MemoryDisk {
+  const entries = new Map<string, Entry>();
+  let nowMs = startMs;
+  const tick = (): number => (nowMs += 1);
+
+  const fileAt = (path: string): Entry | undefined => {
+    const entry = entries.get(path);
+    return entry?.text === undefined ? undefined : entry;
+  };
+  const needParent = (path: string): void => {
+    const parent = entries.get(dirname(path));
+    if (parent && parent.text === undefined) return;
+    throw new Failure('unavailable', `cannot write ${path}: a folder on the way does not exist`);
+  };
+  const write = (path: string, text: string): void => {
+    needParent(path);
+    if (entries.has(path) && !fileAt(path))
+      throw new Failure('unavailable', `cannot write ${path}: a folder is where a file should be`);
+    const at = tick();
+    entries.set(path, { text, changedAt: at, renamedAt: at });
+  };
+  const below = (path: string): string[] =>
+    [...entries.keys()].filter((one) => one.startsWith(`${path}/`));
+
+  const disk: MemoryDisk = {
+    read(path) {
+      const entry = entries.get(path);
+      if (entry && entry.text === undefined) throw new Error(`EISDIR: ${path}`);
+      return entry?.text;
+    },
+    list: (path) =>
+      below(path)
+        .filter((one) => dirname(one) === path)
+        .map((one) => basename(one)),
+    exists: (path) => entries.has(path),
+    changedAt: (path) => entries.get(path)?.changedAt,
+    renamedAt: (path) => entries.get(path)?.renamedAt,
+    size: (path) => Buffer.byteLength(entries.get(path)?.text ?? ''),
+    create(path, text) {
+      needParent(path);
+      if (entries.has(path)) return false;
+      write(path, text);
+      return true;
+    },
+    replace: write,
+    mark(path) {
+      needParent(path);
+      if (!entries.has(path)) write(path, '');
+    },
+    append(path, line) {
+      const text = entries.get(path)?.text ?? '';
+      write(path, `${text.slice(0, text.lastIndexOf('\n') + 1)}${line}\n`);
+    },
+    makeFolder(path) {
+      needParent(path);
+      if (entries.has(path)) return false;
+      const at = tick();
+      entries.set(path, { text: undefined, changedAt: at, renamedAt: at });
+      return true;
+    },
+    move(from, to) {
+      const entry = entries.get(from);
+      if (!entry) return false;
+      needParent(to);
+      const inside = below(from).map((path) => [path, entries.get(path)] as const);
+      entries.delete(from);
+      entries.set(to, { ...entry, renamedAt: tick() });
+      for (const [path, one] of inside) {
+        entries.delete(path);
+        if (one) entries.set(`${to}${path.slice(from.length)}`, one);
+      }
+      return true;
+    },
+    remove: (path) => void (fileAt(path) && entries.delete(path)),
+    readReport(path) {
+      const text = fileAt(path)?.text;
+      return text === undefined
+        ? undefined
+        : { text: text.slice(0, reportMax), cut: text.length > reportMax };
+    },
+    readFrom: (path, offset, bytesMax) =>
+      Buffer.from(fileAt(path)?.text ?? '').subarray(offset, offset + bytesMax),
+
+    put(path, text) {
+      disk.grow(dirname(path));
+      write(path, text);
+    },
+    grow(path) {
+      if (entries.has(path)) return;
+      if (path === dirname(path))
+        entries.set(path, { text: undefined, changedAt: 0, renamedAt: 0 });
+      else {
+        disk.grow(dirname(path));
+        disk.makeFolder(path);
+      }
+    },
+    paths: () => [...entries.keys()].sort(),
+  };
+  return disk;
+}
