@@ -57,7 +57,9 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   if (options.writes) prepare(disk, root);
   const store = createStore(disk, root, clock, processes);
   const wake = createWake();
-  const log = options.debug ? (line: string) => terminal.err(`debug: ${line}\n`) : () => undefined;
+  const debug = options.debug || environment['AGENT_DEBUG'] === '1';
+  const log = debug ? (line: string) => terminal.err(`debug: ${line}\n`) : () => undefined;
+  const warn = unlessRepeated((line) => terminal.err(`warning: ${line}\n`));
 
   const agents = once(async () => {
     const { composeAgents } = await import('./app-engine.ts');
@@ -65,7 +67,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   });
   const engine = once(async () => {
     const { composeWorld, hold, onePass } = await import('./app-engine.ts');
-    const parts = { store, clock, agents: await agents(), wake: createWake(), log };
+    const parts = { store, clock, agents: await agents(), wake: createWake(), log, warn };
     return { world: composeWorld(parts, disk, packageRoot, failpoints), hold, onePass };
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
@@ -74,7 +76,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const spawn = async (args: readonly string[]) => {
     const { spawnConductor } = await import('./adapters/background.ts');
     prepare(disk, root);
-    spawnConductor(root, main, environment, [...args, ...(options.debug ? ['--debug'] : [])]);
+    spawnConductor(root, main, environment, [...args, ...(debug ? ['--debug'] : [])]);
   };
   let spawnedMs = Number.NEGATIVE_INFINITY;
   const conducting: Conducting = {
@@ -183,6 +185,15 @@ function prepare(disk: Disk, root: string): void {
     return;
   makeFolders(root, storeFolders);
   disk.create(join(root, layout.ignore), ignoreText, { mode: 0o644 });
+}
+
+/** What is still wrong a second later need not be said again. */
+function unlessRepeated(say: (line: string) => void): (line: string) => void {
+  let last: string | undefined;
+  return (line) => {
+    if (line !== last) say(line);
+    last = line;
+  };
 }
 
 /** A broken config must not keep away who looks after what runs. */

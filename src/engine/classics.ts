@@ -43,7 +43,7 @@ export function keepClassics({ store }: World, task: number, run: number): void 
 
 function putAside(world: World, { task, run }: Live, kind: ClassicKind): void {
   const last = run?.run ?? task.runs.at(-1)?.run;
-  world.log(`${taskIdOf(task.number)}: somebody left a .${kind} that is not its own; put aside`);
+  world.warn(`${taskIdOf(task.number)}: somebody left a .${kind} that is not its own; put aside`);
   if (last !== undefined) world.store.tasks.putAside(task.number, kind, last);
   // A task that never ran has no folder to keep it in; its launch will put it aside.
 }

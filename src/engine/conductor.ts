@@ -64,7 +64,7 @@ export async function conduct(
       if (!(error instanceof Failure)) throw error;
       if (!lease.isMine()) return ending('followed', state);
       // Memory may be ahead of the disk now: forget it, and look again.
-      world.log(error.message);
+      world.warn(error.message);
       state = undefined;
       await world.wake.sleep(retryMs);
     }
@@ -100,12 +100,12 @@ function policyOf(world: World, options: ConductOptions): Policy {
   };
 }
 
-function settingsOf({ agents, log }: World) {
+function settingsOf({ agents, warn }: World) {
   try {
     return agents.settings();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    log(error.message);
+    warn(error.message);
     return undefined;
   }
 }

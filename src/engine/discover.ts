@@ -41,7 +41,7 @@ export function readTask(world: World, state: State, number: number): TaskRecord
     return world.store.tasks.read(number);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    world.log(error.message);
+    world.warn(error.message);
     if (error.code === 'invalid') world.store.tasks.quarantine(number);
     else state.unreadable.add(number);
     return undefined;
@@ -70,7 +70,7 @@ function readable<T>(world: World, read: () => T | undefined): T | undefined {
     return read();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    world.log(error.message);
+    world.warn(error.message);
     return undefined;
   }
 }

@@ -33,6 +33,7 @@ export async function launch(world: World, state: State, live: Live, slot: numbe
   store.tasks.replace(task);
   live.task = task;
   live.run = { ...freshMemory(run), spec: prepared.ok ? prepared.spec : undefined };
+  if (prepared.ok) world.log(`run ${run}: ${JSON.stringify(prepared.spec.argv)}`);
   if (!prepared.ok) return fail(world, state, live, prepared.failure, prepared.reason);
 
   mirrorLive(world, live, { status: 'running' });

@@ -48,7 +48,7 @@ function readWish(world: World, order: string): Intent | undefined {
     return world.store.intents.read(order);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    world.log(error.message);
+    world.warn(error.message);
     if (error.code === 'invalid') world.store.intents.quarantine(order);
     return undefined;
   }

@@ -14,8 +14,10 @@ export interface World {
   readonly clock: Clock;
   readonly agents: Agents;
   readonly wake: Wake;
-  /** For `--debug` and the conductor's log. */
+  /** Tells what is done and why, for `--debug`. */
   readonly log: (line: string) => void;
+  /** Tells a person what is wrong and goes on without them. */
+  readonly warn: (line: string) => void;
 }
 
 /** What the conductor remembers of a live run; all of it can be read again from the disk. */
