@@ -49,9 +49,15 @@ export function settle(
   world: World,
   state: State,
   live: Live,
-  outcome: Pick<Outcome, 'status' | 'reason' | 'message'>,
+  { status, reason, message }: Pick<Outcome, 'status' | 'reason' | 'message'>,
 ): void {
-  live.task = { ...live.task, settled: { ...outcome, endedAt: world.clock.now().at } };
+  const settled = {
+    status,
+    ...(reason && { reason }),
+    ...(message !== undefined && { message }),
+    endedAt: world.clock.now().at,
+  };
+  live.task = { ...live.task, settled };
   world.store.tasks.replace(live.task);
   mirrorSettled(world, state, live);
 }
