@@ -12,6 +12,8 @@ import type { QueueFolder, SettledStatus } from './vocabulary.ts';
 export interface Store {
   /** The absolute path of `.orchestra/`. */
   readonly root: string;
+  /** Removes old leftovers. `nowMs` is the wall clock. */
+  tidy(nowMs: number): void;
   readonly tasks: TaskFiles;
   readonly queue: QueueIndex;
   readonly runs: RunFiles;

@@ -80,6 +80,7 @@ export function closeBooks(world: World, state: State): void {
 function begin(world: World, lease: Lease): State {
   const state = emptyState(lease, emptyHead);
   openBooks(world, state);
+  world.store.tidy(Date.parse(world.clock.now().at));
   return state;
 }
 

@@ -17,6 +17,7 @@ export const createStore = (
   processes: Processes,
 ): Store => ({
   root,
+  tidy: (nowMs) => tidy(disk, root, nowMs),
   tasks: createTaskFiles(disk, root),
   queue: createQueueIndex(disk, root),
   runs: createRunFiles(disk, root),
@@ -24,6 +25,19 @@ export const createStore = (
   requests: createRequestFiles(disk, root),
   lock: createLock(disk, root, clock, processes),
 });
+
+const hourMs = 3_600_000;
+/** What is older than this in these folders is of no use to anybody. */
+const keptMs = { [layout.temporary]: 36 * hourMs, [layout.answered]: 7 * 24 * hourMs };
+
+/** Removes what killed processes left half-written, and answers that nobody will read any more. */
+function tidy(disk: Disk, root: string, nowMs: number): void {
+  for (const [folder, ageMs] of Object.entries(keptMs))
+    for (const name of disk.list(join(root, folder))) {
+      const path = join(root, folder, name);
+      if (nowMs - (disk.changedAt(path) ?? nowMs) > ageMs) disk.remove(path);
+    }
+}
 
 /** Every folder that anyone may write to; made before the first write. */
 export const storeFolders = [
