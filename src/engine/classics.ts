@@ -19,7 +19,7 @@ export function takeClassics(world: World, state: State, monotonicMs: number): v
     const { number } = live.task;
     for (const kind of world.store.tasks.classics(number)) {
       if (kind === 'cancelled') {
-        cancelOne(world, state, number, `classic-${number}`);
+        cancelOne(world, state, number, `classic-${live.task.asked}`);
         world.store.tasks.consume(number, kind);
       } else if (kind !== 'timeout' && !live.run?.spec?.classic) putAside(world, live, kind);
     }

@@ -3,7 +3,7 @@ import { emptyHead, type Finished, type Head, lastMax } from '../core/head.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { supersede } from './asks.ts';
-import { finishedOf } from './mirror.ts';
+import { finishedOf, mirrorSettled } from './mirror.ts';
 import { freshMemory, type Live, type State, type World } from './world.ts';
 
 /** Takes up every live task that the queue names and we do not know yet. */
@@ -31,8 +31,15 @@ function adopt(
   entry: NonNullable<Live['entry']>,
 ): void {
   const task = readTask(world, state, number);
-  if (task) state.live.set(number, remember(world, task, entry));
+  if (task) keep(world, state, task, entry);
   else if (!state.unreadable.has(number)) world.store.queue.leave(entry.folder, entry.order);
+}
+
+/** Takes a task among the live ones, unless a crash only kept it from the finished ones. */
+function keep(world: World, state: State, task: TaskRecord, entry: Live['entry']): void {
+  const live = remember(world, task, entry);
+  state.live.set(task.number, live);
+  if (task.settled) mirrorSettled(world, state, live);
 }
 
 /** A record, or undefined when it is gone or damaged; a damaged one is put out of the way. */
@@ -91,7 +98,7 @@ export function openBooks(world: World, state: State): void {
     if (state.live.has(number) || state.unreadable.has(number) || !store.tasks.isTaken(number))
       continue;
     const task = readTask(world, state, number);
-    if (task) state.live.set(number, remember(world, task, undefined));
+    if (task) keep(world, state, task, undefined);
   }
   if (highest > state.head.highest) state.head = { ...state.head, highest };
   for (const number of store.requests.numbers()) {

@@ -80,9 +80,9 @@ function prepare(
     if (!program) throw missingProgram(agent);
     reason = 'launch';
 
-    // Nothing that was there before may speak for this run.
+    // Nothing that was there before may speak for this run; a wish is still to be carried out.
     for (const kind of store.tasks.classics(task.number))
-      store.tasks.putAside(task.number, kind, run);
+      if (kind !== 'cancelled') store.tasks.putAside(task.number, kind, run);
     const timeoutMs = task.timeoutMs ?? agent.timeoutMs ?? agents.settings().timeoutMs;
     const spec: RunSpec = {
       version: protocolVersion,

@@ -73,7 +73,8 @@ function carryOut(world: World, state: State, order: string, intent: Intent): In
 export function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
   const live = liveTask(world, state, number);
   if (!live) return refuse(world, state, number, by, 'cancel');
-  if (!live.task.cancelled) {
+  // Met again after a crash it is only answered: a person may have asked for another run since.
+  if (!live.task.cancelled && !live.task.by.includes(by)) {
     const cancelled = { by, at: world.clock.now().at };
     change(world, live, by, { ...live.task, cancelled });
   }
@@ -81,7 +82,7 @@ export function cancelOne(world: World, state: State, number: number, by: string
   return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${message}` };
 }
 
-/** A task may be so new that its queue entry is not there yet. */
+/** The queue may not show it yet, or not any more: the record tells. */
 function liveTask(world: World, state: State, number: number): Live | undefined {
   const known = state.live.get(number);
   const task = known ? undefined : readTask(world, state, number);
@@ -94,7 +95,7 @@ function liveTask(world: World, state: State, number: number): Live | undefined 
 function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: string): IntentResult {
   const { task: number, prompt } = intent;
   const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
-  const known = state.live.get(number);
+  const known = liveTask(world, state, number);
   if (known?.task.by.includes(by)) {
     const found = findFinished(world, number);
     if (found) mirrorRevived(world, state, known, found);
@@ -109,6 +110,7 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
 
   const { settled, cancelled: _, notBefore: __, ...rest } = task;
   const live: Live = { task, entry: undefined, run: undefined };
+  world.store.tasks.consume(number, 'cancelled'); // It came too late, and is not meant for this run.
   const asked = { ...rest, asked: task.asked + 1, ...(prompt !== undefined && { prompt }) };
   change(world, live, by, asked);
   state.live.set(number, live);
