@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import {
+  type Failpoints,
+  launcherWithFailpoints,
+  withFailpoints,
+} from '../../src/adapters/failpoints.ts';
+import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
+import type { AgentSettings } from '../../src/core/agent.ts';
+import { emptyHead } from '../../src/core/head.ts';
+import { type Intent, intentOrder } from '../../src/core/intent.ts';
+import { layout, orderOf } from '../../src/core/layout.ts';
+import type { Agents, Clock, Processes, Settings } from '../../src/core/ports.ts';
+import type { Policy } from '../../src/core/reconcile.ts';
+import { resolveAgent } from '../../src/core/resolve-agent.ts';
+import type { Identity } from '../../src/core/run.ts';
+import type { Store } from '../../src/core/store.ts';
+import { type NewTask, newRecord, type TaskRecord } from '../../src/core/task.ts';
+import { closeBooks } from '../../src/engine/conductor.ts';
+import { openBooks } from '../../src/engine/discover.ts';
+import { tick } from '../../src/engine/tick.ts';
+import { emptyState, type State, type World } from '../../src/engine/world.ts';
+import { createFakeLauncher, type FakeLauncher, type FakeRun } from './fake-launcher.ts';
+import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
+
+export const bootId = 'boot-1';
+
+/** A clock that stands still until it is told to go on. */
+export interface FakeClock extends Clock {
+  pass(ms: number): void;
+}
+
+export const createFakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
+  let passedMs = 1_000_000;
+  let dice = 0;
+  return {
+    now: () => ({
+      bootId,
+      monotonicMs: passedMs,
+      at: new Date(startMs + passedMs).toISOString(),
+    }),
+    random(bytes) {
+      dice += 1;
+      return dice.toString(16).padStart(bytes * 2, '0');
+    },
+    pass(ms) {
+      passedMs += ms;
+    },
+  };
+};
+
+/** Processes that live until they are said to be dead. */
+export interface FakeProcesses {
+  /** The machine as the process with this pid sees it. */
+  as(pid: number): Processes;
+  identity(pid: number): Identity;
+  die(pid: number): void;
+  /** Those that were sent KILL, in order. */
+  readonly killed: readonly number[];
+}
+
+export const createFakeProcesses = (): FakeProcesses => {
+  const dead = new Set<number>();
+  const killed: number[] = [];
+  const identity = (pid: number): Identity => ({
+    host: 'fake',
+    pidNamespace: '',
+    bootId,
+    pid,
+    startTime: String(pid),
+  });
+  return {
+    identity,
+    killed,
+    die: (pid) => void dead.add(pid),
+    as: (pid) => ({
+      self: () => identity(pid),
+      livenessOf: (one) =>
+        one.host !== 'fake' || one.pidNamespace !== ''
+          ? 'unknown'
+          : dead.has(one.pid)
+            ? 'dead'
+            : 'alive',
+      isHidden: () => false,
+      async kill(one) {
+        killed.push(one.pid);
+        dead.add(one.pid);
+      },
+      terminate: () => false,
+    }),
+  };
+};
+
+/** A conductor under one lease, driven pass by pass. */
+export interface FakeConductor {
+  readonly world: World;
+  readonly state: State;
+  tick(policy?: Partial<Policy>): Promise<boolean>;
+  /** It is killed: its gates shut, and nothing of it happens any more. */
+  die(): void;
+  /** It leaves in good order, its books written. */
+  leave(): void;
+}
+
+export interface FakeWorld {
+  readonly disk: MemoryDisk;
+  readonly root: string;
+  readonly clock: FakeClock;
+  readonly processes: FakeProcesses;
+  readonly launcher: FakeLauncher;
+  /** The store as a command sees it, which never conducts. */
+  readonly store: Store;
+  readonly settings: { -readonly [K in keyof Settings]: Settings[K] };
+  readonly log: string[];
+  /** Takes the lock and opens the books; every effect of it passes the failpoints. */
+  conductor(failpoints?: Failpoints): FakeConductor;
+  /** The world of another process, which has not taken the lock yet. */
+  worldOf(pid: number, failpoints?: Failpoints): World;
+  /** Accepts a task as `orchestra start` does. */
+  start(wanted?: Partial<NewTask>): TaskRecord;
+  /** Leaves a wish; answers with its name. */
+  wish(intent: WishOf<Intent>): string;
+  record(number: number): TaskRecord;
+  /** Ticks, time passing, until the task is settled. */
+  settle(conductor: FakeConductor, number: number): Promise<TaskRecord>;
+  /** Kills every gated run, as the death of its conductor does. */
+  shutGates(): void;
+}
+
+type WishOf<I> = I extends Intent ? Omit<I, 'version' | 'at'> : never;
+
+interface Options {
+  readonly agents?: Readonly<Record<string, AgentSettings>>;
+  readonly onOpen?: (run: FakeRun, launcher: FakeLauncher) => void;
+}
+
+const plain: AgentSettings = {
+  command: 'agent',
+  args: [],
+  prompt: 'stdin',
+  grace: '1s',
+  linger: '1s',
+};
+const passesMax = 200;
+
+/** The real engine over a disk, a clock, processes and a launcher that only a test moves. */
+export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}): FakeWorld => {
+  const root = '/fake/.orchestra';
+  const disk = createMemoryDisk();
+  for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
+  const clock = createFakeClock();
+  const processes = createFakeProcesses();
+  const launcher = createFakeLauncher({ onOpen });
+  const settings: Settings = {
+    defaultAgent: 'coder',
+    maxParallel: 3,
+    idleExitMs: 0,
+    timeoutMs: undefined,
+    retry: undefined,
+  };
+  const log: string[] = [];
+  const known = agentsOf({ coder: plain, ...agents }, settings);
+  const store = createStore(disk, root, clock, processes.as(1));
+  let pids = 100;
+  let wishes = 0;
+
+  const worldOf = (pid: number, failpoints?: Failpoints): World => {
+    const door = failpoints ? withFailpoints(disk, root, failpoints) : disk;
+    const runs = failpoints ? launcherWithFailpoints(launcher, failpoints) : launcher;
+    return {
+      store: createStore(door, root, clock, processes.as(pid)),
+      launchers: () => runs,
+      clock,
+      agents: known,
+      wake: {
+        watch: () => {},
+        nudge: () => {},
+        sleep: async (ms) => clock.pass(Math.min(ms, 60_000)),
+        close: () => {},
+      },
+      log: (line) => log.push(line),
+      warn: (line) => log.push(line),
+    };
+  };
+
+  const shutGates = (): void => {
+    for (const { opened, folder, command } of launcher.runs) {
+      if (opened || disk.exists(`${folder}/never`)) continue;
+      disk.put(`${folder}/never`, '');
+      launcher.vanish(command.token);
+    }
+  };
+
+  const fake: FakeWorld = {
+    disk,
+    root,
+    clock,
+    processes,
+    launcher,
+    store,
+    settings,
+    log,
+    worldOf,
+    shutGates,
+    conductor(failpoints) {
+      pids += 1;
+      const pid = pids;
+      const world = worldOf(pid, failpoints);
+      const die = (): void => {
+        processes.die(pid);
+        shutGates();
+      };
+      const state = orDie(die, () => {
+        const taken = world.store.lock.take('run');
+        assert.ok(taken.taken, 'somebody conducts already');
+        const opened = emptyState(taken.lease, emptyHead);
+        openBooks(world, opened);
+        return opened;
+      });
+      return {
+        world,
+        state,
+        async tick(policy = {}) {
+          const all = { maxParallelOf: () => Number.POSITIVE_INFINITY, launches: true };
+          const { maxParallel } = settings;
+          const { didSomething } = await tick(world, state, {
+            ...all,
+            maxParallel,
+            only: undefined,
+            ...policy,
+          });
+          return didSomething;
+        },
+        die,
+        leave() {
+          closeBooks(world, state);
+          state.lease.release();
+          processes.die(pid);
+        },
+      };
+    },
+    start(wanted = {}) {
+      const { at } = clock.now();
+      const task = { agent: 'coder', prompt: 'work', cwd: '/fake', priority: 0, ...wanted };
+      const hint = store.queue.storedHead()?.highest ?? 0;
+      const record = store.tasks.create((number) => newRecord(number, task, at), hint);
+      store.queue.enter('pending', orderOf(record));
+      return record;
+    },
+    wish(intent) {
+      const { at } = clock.now();
+      wishes += 1;
+      const order = intentOrder(Date.parse(at), wishes.toString(16).padStart(8, '0'));
+      store.intents.leave(order, { version: 1, at, ...intent } as Intent);
+      return order;
+    },
+    record: (number) => store.tasks.read(number) ?? assert.fail(`there is no task ${number}`),
+    async settle(conductor, number) {
+      for (let passes = 0; passes < passesMax; passes += 1) {
+        await conductor.tick();
+        const record = fake.record(number);
+        if (record.settled) return record;
+        clock.pass(1_000);
+      }
+      return assert.fail(`task ${number} is not settled: ${JSON.stringify(fake.record(number))}`);
+    },
+  };
+  return fake;
+};
+
+const agentsOf = (entries: Readonly<Record<string, AgentSettings>>, settings: Settings): Agents => {
+  const sources = { configs: [{ agents: entries }], profiles: {} };
+  return {
+    resolve: (name) => resolveAgent(name, sources, () => undefined),
+    settings: () => settings,
+    sources: () => sources,
+    locate: (command) => `/bin/${command}`,
+    readerOf: () => () => [],
+    environment: () => ({ PATH: '/bin' }),
+  };
+};
+
+function orDie<T>(die: () => void, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    die();
+    throw error;
+  }
+}
+
+/** The one process that a crash is thrown for, so that it cannot be taken for a refusal. */
+export class Killed extends Error {}
+
+/** Notes down every effect; at the K-th, counted from 1, the process is killed. */
+export const killAt = (
+  effects: string[],
+  at: { readonly when: 'before' | 'after'; readonly effect: number } | undefined,
+): Failpoints => {
+  return (name) => {
+    effects.push(name);
+    const isIt = at?.effect === effects.length;
+    const die = (when: 'before' | 'after'): void => {
+      if (isIt && at?.when === when) throw new Killed(`${when} ${name}`);
+    };
+    return { before: () => die('before'), after: () => die('after') };
+  };
+};
+
+/** The path of a file of a run, absolute. */
+export const inRun = (root: string, run: number, file: string): string =>
+  `${root}/${layout.run(run)}/${file}`;
