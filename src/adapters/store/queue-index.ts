@@ -9,7 +9,6 @@ import { readRecord, textOf } from './records.ts';
 
 /** The journal is counted into the head when it grows beyond this. */
 const journalLinesMax = 200;
-const readsMax = 4;
 
 /** `queue/`: live tasks by name, finished ones by day, and the head that answers for those. */
 export function createQueueIndex(disk: Disk, root: string): QueueIndex {
@@ -43,14 +42,11 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     isFinished: (day, number, status) => disk.exists(at(layout.finishedEntry(day, number, status))),
 
     head() {
-      for (let reads = 0; reads < readsMax; reads += 1) {
-        const head = readHead();
-        const journal = readJsonLines(disk.read(at(layout.journal)) ?? '');
-        lines = journal.values.length;
-        const folded = head && journal.bad === 0 ? foldJournal(head, journal.values) : undefined;
-        if (folded) return folded;
-      }
-      return undefined; // Not a race with a compaction: in doubt.
+      // The journal first: it is cut only after the head, so whatever it lacks the head has.
+      const journal = readJsonLines(disk.read(at(layout.journal)) ?? '');
+      const head = readHead();
+      lines = journal.values.length;
+      return head && journal.bad === 0 ? foldJournal(head, journal.values) : undefined;
     },
     storedHead: readHead,
     append(line, head) {
@@ -59,7 +55,7 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
       if (lines >= journalLinesMax) index.compact(head);
     },
     compact(head) {
-      // A reader between the two counts the old lines twice at most once: by seq, not at all.
+      // Lines that the head has counted in already are known by their seq, and count no more.
       disk.replace(at(layout.head), textOf(head), { durable: false });
       disk.replace(at(layout.journal), '', { durable: false });
       lines = 0;
