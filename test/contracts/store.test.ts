@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createDisk, makeFolders } from '../../src/adapters/disk.ts';
+import { createStore, storeFolders, temporaryOf } from '../../src/adapters/store/index.ts';
+import { createFakeClock, createFakeProcesses } from '../support/fake-world.ts';
+import { temporaryFolder } from '../support/local-run.ts';
+import { createMemoryDisk } from '../support/memory-disk.ts';
+import { storeContract } from './store.ts';
+
+storeContract('in memory', () => {
+  const root = '/memory/.orchestra';
+  const disk = createMemoryDisk();
+  const clock = createFakeClock();
+  const processes = createFakeProcesses();
+  for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
+  return {
+    disk,
+    root,
+    processes,
+    storeOf: (pid, over = disk) => createStore(over, root, clock, processes.as(pid)),
+    put: (path, text) => disk.put(`${root}/${path}`, text),
+  };
+});
+
+storeContract('on a real disk', (t) => {
+  const root = join(temporaryFolder(t), '.orchestra');
+  const disk = createDisk(temporaryOf(root));
+  const clock = createFakeClock();
+  const processes = createFakeProcesses();
+  makeFolders(root, storeFolders);
+  return {
+    disk,
+    root,
+    processes,
+    storeOf: (pid, over = disk) => createStore(over, root, clock, processes.as(pid)),
+    put(path, text) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    },
+  };
+});
