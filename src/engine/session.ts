@@ -14,6 +14,8 @@ export async function hold(
   options: ConductOptions,
   onTaken: () => void = () => undefined,
 ): Promise<Session | { readonly held: false; readonly holder: Holder }> {
+  // Who is told to leave must not sleep on until something else happens.
+  options.signal.addEventListener('abort', () => world.wake.nudge(), { once: true });
   for (;;) {
     const taken = world.store.lock.take(options.kind);
     if (!taken.taken) return { held: false, holder: taken.holder };
