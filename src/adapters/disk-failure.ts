@@ -25,6 +25,10 @@ export const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoE
 const explanations: Readonly<Record<string, [what: string, hint: string]>> = {
   ENOSPC: ['the disk is full', 'make room; nothing half-written was kept'],
   EDQUOT: ['your disk quota is used up', 'make room; nothing half-written was kept'],
+  EFBIG: [
+    'the file would be too large',
+    'raise the limit (ulimit -f); nothing half-written was kept',
+  ],
   EROFS: ['the file system is read-only', 'use a writable folder: --dir'],
   EACCES: ['permission denied', 'make it writable for you, or use another folder: --dir'],
   EPERM: ['not permitted', 'make it writable for you, or use another folder: --dir'],

@@ -22,6 +22,8 @@ import type { Disk, WriteOptions } from '../core/ports.ts';
 import { codeOf, explained, within } from './disk-failure.ts';
 
 const reportBytesMax = 1024 * 1024;
+/** A pid alone does not tell processes apart: a sandbox and a container count their own. */
+const self = `${process.pid}.${process.hrtime.bigint().toString(36)}`;
 let counter = 0;
 
 /**
@@ -31,7 +33,7 @@ let counter = 0;
 export function createDisk(temporary: string): Disk {
   const writeElsewhere = (path: string, text: string, options: WriteOptions): string => {
     counter += 1;
-    const name = `${process.pid}.${counter}.${basename(path)}`;
+    const name = `${self}.${counter}.${basename(path)}`;
     return wholeFile(temporary, name, Buffer.from(text), options);
   };
 
@@ -57,7 +59,12 @@ export function createDisk(temporary: string): Disk {
 
     replace(path, text, options = {}) {
       const written = writeElsewhere(path, text, options);
-      within(path, () => renameSync(written, path));
+      try {
+        within(path, () => renameSync(written, path));
+      } catch (error) {
+        unlinkSync(written);
+        throw error;
+      }
       if (options.durable !== false) syncFolder(dirname(path));
     },
 
@@ -124,10 +131,8 @@ function openFresh(folder: string, path: string, mode: number): number {
   try {
     return openSync(path, 'wx', mode);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // A namesake can only be the leftover of a dead process whose pid came back.
-    else if (codeOf(error) === 'EEXIST') rmSync(path, { force: true });
-    else throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     return openSync(path, 'wx', mode);
   }
 }
@@ -169,10 +174,17 @@ function appendLine(path: string, line: string): void {
 /** What a killed writer left without its newline never counted; it must not merge with the next. */
 function cutTornLine(file: number): void {
   const { size } = fstatSync(file);
-  const tail = Buffer.alloc(Math.min(size, 64 * 1024));
-  readSync(file, tail, 0, tail.length, size - tail.length);
-  const whole = tail.lastIndexOf(10) + 1;
-  if (whole < tail.length) ftruncateSync(file, size - tail.length + whole);
+  const block = Buffer.alloc(Math.min(size, 64 * 1024));
+  for (let end = size; ; ) {
+    const start = Math.max(0, end - block.length);
+    readSync(file, block, 0, end - start, start);
+    const whole = start + block.subarray(0, end - start).lastIndexOf(10) + 1;
+    if (whole > start || start === 0) {
+      if (whole < size) ftruncateSync(file, whole);
+      return;
+    }
+    end = start;
+  }
 }
 
 /**

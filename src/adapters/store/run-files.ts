@@ -62,8 +62,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
       return undefined;
     },
     asks: (run) =>
-      disk
-        .list(at(layout.outbox(run)))
+      namesIn(disk, at(layout.outbox(run)))
         .flatMap((name) => /^ask-([1-9]\d{0,5})\.json$/.exec(name)?.[1] ?? [])
         .map(Number)
         .sort((a, b) => a - b),
@@ -80,4 +79,13 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     output: (run, stream, offset, bytesMax) =>
       disk.readFrom(at(layout.inRun(run, stream)), offset, bytesMax),
   };
+}
+
+/** An agent may have put anything in the place of its outbox, or locked it up. */
+function namesIn(disk: Disk, outbox: string): string[] {
+  try {
+    return disk.list(outbox);
+  } catch {
+    return [];
+  }
 }

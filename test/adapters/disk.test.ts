@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { createDisk } from '../../src/adapters/disk.ts';
+import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
+import { Failure } from '../../src/core/failure.ts';
+import { createFakeClock, createFakeProcesses } from '../support/fake-world.ts';
+import { temporaryFolder } from '../support/local-run.ts';
+
+const adapter = new URL('../../src/adapters/disk.js', import.meta.url).href;
+
+const make = (t: TestContext) => {
+  const folder = temporaryFolder(t);
+  const temporary = join(folder, 'tmp');
+  const at = (...path: string[]): string => join(folder, ...path);
+  return { folder, at, temporary, disk: createDisk(temporary) };
+};
+
+const refused = (message: RegExp) => (error: unknown) =>
+  error instanceof Failure && error.code === 'unavailable' && message.test(error.message);
+
+/** Another process with a disk of its own in this folder; `script` calls it `disk`. */
+const scriptIn = (folder: string, script: string): string[] => [
+  '--input-type=module',
+  '-e',
+  `import { createDisk } from ${JSON.stringify(adapter)};
+   process.chdir(${JSON.stringify(folder)});
+   const disk = createDisk(${JSON.stringify(join(folder, 'tmp'))});
+   ${script}`,
+];
+
+describe('the disk: what is created or replaced', () => {
+  for (const durable of [true, false])
+    it(`is there in full, readable by its owner alone, and leaves nothing elsewhere (${durable ? '' : 'not '}durable)`, (t) => {
+      const { disk, at, temporary } = make(t);
+      const text = 'ü\0\n'.repeat(70_000);
+      assert.equal(disk.create(at('one'), text, { durable }), true);
+      disk.replace(at('two'), 'old', { durable });
+      disk.replace(at('two'), text, { durable });
+      for (const name of ['one', 'two']) {
+        assert.equal(disk.read(at(name)), text);
+        assert.equal(statSync(at(name)).mode & 0o777, 0o600);
+      }
+      assert.deepEqual(readdirSync(temporary), []);
+    });
+
+  it('leaves a taken name as it was', (t) => {
+    const { disk, at, temporary } = make(t);
+    disk.create(at('one'), 'first');
+    assert.equal(disk.create(at('one'), 'second'), false);
+    assert.equal(disk.read(at('one')), 'first');
+    assert.deepEqual(readdirSync(temporary), []);
+  });
+
+  it('is seen whole by a reader at any time', async (t) => {
+    const { disk, at, folder } = make(t);
+    const texts = ['a', 'b'].map((letter) => letter.repeat(300_000));
+    disk.replace(at('record'), texts[0] ?? '');
+    const writer = spawn(
+      process.execPath,
+      scriptIn(
+        folder,
+        `for (let n = 0; n < 400; n += 1)
+           disk.replace('record', (n % 2 ? 'a' : 'b').repeat(300_000), { durable: false });`,
+      ),
+      { stdio: ['ignore', 'inherit', 'inherit'] },
+    );
+    const ended = once(writer, 'exit');
+    let reads = 0;
+    while (writer.exitCode === null) {
+      assert.ok(texts.includes(disk.read(at('record')) ?? ''), 'a reader saw half of it');
+      reads += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.deepEqual(await ended, [0, null]);
+    assert.ok(reads > 10);
+  });
+
+  it('goes to one of many who create the same name', async (t) => {
+    const { disk, at, folder } = make(t);
+    const script = `process.stdout.write(String(disk.create('record', String(process.pid))))`;
+    const creators = [1, 2, 3, 4].map(() => spawn(process.execPath, scriptIn(folder, script)));
+    const said = await Promise.all(
+      creators.map(async ({ stdout, pid }) => [String((await once(stdout, 'data'))[0]), pid]),
+    );
+    const winners = said.filter(([created]) => created === 'true');
+    assert.equal(winners.length, 1);
+    assert.equal(disk.read(at('record')), String(winners[0]?.[1]));
+  });
+
+  it('is refused in words where a folder is missing or is a file, and nothing is left', (t) => {
+    const { disk, at, temporary } = make(t);
+    writeFileSync(at('file'), '');
+    mkdirSync(at('folder'));
+    assert.throws(() => disk.create(at('none', 'x'), 'x'), refused(/on the way does not exist/));
+    assert.throws(() => disk.replace(at('file', 'x'), 'x'), refused(/a file is where a folder/));
+    assert.throws(() => disk.replace(at('folder'), 'x'), refused(/a folder is where a file/));
+    assert.deepEqual(readdirSync(temporary), []);
+  });
+});
+
+describe('the disk: when there is no room', () => {
+  /** Runs a script that may write at most so many blocks of 512 or 1,024 bytes to any file. */
+  const limited = (folder: string, blocks: number, script: string): string => {
+    const argv = scriptIn(
+      folder,
+      `try { ${script} } catch (error) { process.stdout.write(error.code + ': ' + error.message); }`,
+    );
+    const { stdout, stderr, status } = spawnSync(
+      'sh',
+      ['-c', `ulimit -f ${blocks}; exec "$0" "$@"`, process.execPath, ...argv],
+      { encoding: 'utf8' },
+    );
+    assert.equal(status, 0, stderr);
+    return stdout;
+  };
+
+  for (const [what, blocks] of [
+    ['short', 4],
+    ['not even begun', 0],
+  ] as const)
+    it(`a write that is ${what} fails in words, changes nothing and leaves nothing`, (t) => {
+      const { disk, at, folder, temporary } = make(t);
+      disk.replace(at('old'), 'as it was');
+      for (const call of [`disk.create('new', text)`, `disk.replace('old', text)`]) {
+        const said = limited(folder, blocks, `const text = 'x'.repeat(100_000); ${call};`);
+        assert.match(said, /^unavailable: cannot write .*(too large|full)/);
+      }
+      assert.equal(existsSync(at('new')), false);
+      assert.equal(disk.read(at('old')), 'as it was');
+      assert.deepEqual(readdirSync(temporary), []);
+    });
+
+  it('an append that is short is cut off before the next line', (t) => {
+    const { disk, at, folder } = make(t);
+    disk.append(at('journal'), 'first');
+    const said = limited(folder, 4, `disk.append('journal', 'x'.repeat(100_000));`);
+    assert.match(said, /^unavailable: cannot write/);
+    assert.ok(statSync(at('journal')).size > 'first\n'.length, 'it was written in part');
+    disk.append(at('journal'), 'second');
+    assert.equal(disk.read(at('journal')), 'first\nsecond\n');
+  });
+
+  it('a full disk is called one', { skip: !existsSync('/dev/full') && 'no /dev/full' }, (t) => {
+    const { disk } = make(t);
+    assert.throws(() => disk.append('/dev/full', 'line'), refused(/the disk is full/));
+  });
+
+  it('what a crash left without a byte is never a record, wherever it lies', (t) => {
+    const { disk, at, folder, temporary } = make(t);
+    for (const name of storeFolders) mkdirSync(join(folder, name), { recursive: true });
+    const store = createStore(disk, folder, createFakeClock(), createFakeProcesses().as(1));
+    writeFileSync(join(temporary, '1.task_1.json'), '');
+    assert.deepEqual(store.tasks.numbers(), []);
+    writeFileSync(at('tasks', 'task_1.json'), '');
+    assert.throws(() => store.tasks.read(1), /damaged/);
+    const run = store.runs.allocate(0);
+    for (const file of ['spec.json', 'started', 'stop.json', 'verdict.json'])
+      writeFileSync(at('runs', String(run), file), '');
+    const { runs } = store;
+    for (const read of [runs.spec, runs.started, runs.stop, runs.verdict])
+      assert.throws(() => read(run), /damaged/);
+    writeFileSync(at('runs', String(run), 'exit'), '');
+    assert.equal(runs.exit(run), undefined);
+  });
+});
+
+describe('the disk: lines', () => {
+  for (const [what, before, after] of [
+    ['no file', undefined, 'new\n'],
+    ['an empty file', '', 'new\n'],
+    ['whole lines', 'a\nb\n', 'a\nb\nnew\n'],
+    ['a torn last line', 'a\nb\n{"c', 'a\nb\nnew\n'],
+    ['a torn only line', '{"c', 'new\n'],
+    ['a long torn line', `a\n${'x'.repeat(300_000)}`, 'a\nnew\n'],
+    ['a long torn only line', 'x'.repeat(300_000), 'new\n'],
+  ] as const)
+    it(`are appended to ${what}`, (t) => {
+      const { disk, at } = make(t);
+      if (before !== undefined) writeFileSync(at('lines'), before);
+      disk.append(at('lines'), 'new');
+      assert.ok(disk.read(at('lines')) === after); // Said in short: the lines are long.
+    });
+});
+
+describe('the disk: small things', () => {
+  it('finds nothing where nothing is, and says so without an error', (t) => {
+    const { disk, at } = make(t);
+    assert.equal(disk.read(at('x')), undefined);
+    assert.deepEqual(disk.list(at('x')), []);
+    assert.equal(disk.exists(at('x')), false);
+    assert.equal(disk.size(at('x')), 0);
+    assert.equal(disk.changedAt(at('x')), undefined);
+    assert.equal(disk.move(at('x'), at('y')), false);
+    disk.remove(at('x'));
+    assert.equal(disk.readFrom(at('x'), 0, 10).length, 0);
+    assert.equal(disk.readReport(at('x')), undefined);
+  });
+
+  it('marks without touching what is there, and makes a folder once', (t) => {
+    const { disk, at } = make(t);
+    disk.mark(at('mark'));
+    assert.equal(disk.read(at('mark')), '');
+    writeFileSync(at('mark'), 'kept');
+    disk.mark(at('mark'));
+    assert.equal(disk.read(at('mark')), 'kept');
+    assert.deepEqual([disk.makeFolder(at('f')), disk.makeFolder(at('f'))], [true, false]);
+    assert.equal(statSync(at('f')).mode & 0o777, 0o700);
+    assert.equal(disk.move(at('mark'), at('f', 'mark'), { durable: true }), true);
+    assert.deepEqual(disk.list(at('f')), ['mark']);
+  });
+
+  it('reads bytes from any offset', (t) => {
+    const { disk, at } = make(t);
+    writeFileSync(at('bytes'), '0123456789');
+    assert.equal(disk.readFrom(at('bytes'), 4, 3).toString(), '456');
+    assert.equal(disk.readFrom(at('bytes'), 8, 100).toString(), '89');
+    assert.equal(disk.readFrom(at('bytes'), 100, 5).length, 0);
+  });
+});
+
+describe('finding 19: the disk reads the report of an agent', () => {
+  const outbox = (t: TestContext) => {
+    const { disk, at } = make(t);
+    mkdirSync(at('out'));
+    writeFileSync(at('secret'), 'secret');
+    return { disk, at };
+  };
+
+  it('when it is a file, empty or not', (t) => {
+    const { disk, at } = outbox(t);
+    writeFileSync(at('out', 'done'), 'ü\n');
+    writeFileSync(at('out', 'empty'), '');
+    assert.deepEqual(disk.readReport(at('out', 'done')), { text: 'ü\n', cut: false });
+    assert.deepEqual(disk.readReport(at('out', 'empty')), { text: '', cut: false });
+  });
+
+  it('cut after 1 MiB, and says so', (t) => {
+    const { disk, at } = outbox(t);
+    const mib = 1024 * 1024;
+    writeFileSync(at('out', 'exact'), 'x'.repeat(mib));
+    writeFileSync(at('out', 'more'), 'x'.repeat(mib + 1));
+    assert.equal(disk.readReport(at('out', 'exact'))?.cut, false);
+    const more = disk.readReport(at('out', 'more'));
+    assert.equal(more?.cut, true);
+    assert.equal(more?.text.length, mib);
+  });
+
+  for (const [what, plant] of [
+    ['a link to a secret', (at) => symlinkSync(at('secret'), at('out', 'done'))],
+    ['a link to nothing', (at) => symlinkSync(at('nothing'), at('out', 'done'))],
+    ['a link to itself', (at) => symlinkSync(at('out', 'done'), at('out', 'done'))],
+    ['a folder', (at) => mkdirSync(at('out', 'done'))],
+    ['a FIFO without a writer', (at) => fifo(at('out', 'done'))],
+    ['a device', (at) => symlinkSync('/dev/zero', at('out', 'done'))],
+  ] as const satisfies readonly (readonly [string, (at: (...path: string[]) => string) => void])[])
+    it(`not at all, and without waiting, when it is ${what}`, { timeout: 10_000 }, (t) => {
+      const { disk, at } = outbox(t);
+      plant(at);
+      assert.equal(disk.readReport(at('out', 'done')), undefined);
+    });
+
+  it('not through an outbox that is itself a link', (t) => {
+    const { disk, at } = outbox(t);
+    mkdirSync(at('other'));
+    writeFileSync(at('other', 'done'), 'not mine');
+    symlinkSync(at('other'), at('linked'));
+    assert.equal(disk.readReport(at('linked', 'done')), undefined);
+    assert.equal(readFileSync(at('linked', 'done'), 'utf8'), 'not mine');
+  });
+
+  for (const [what, plant] of [
+    ['a file', (path) => writeFileSync(path, '')],
+    ['a link to nothing', (path) => symlinkSync(`${path}-nothing`, path)],
+    ['a link to itself', (path) => symlinkSync(path, path)],
+    ['a FIFO', (path) => fifo(path)],
+    ['a folder that nobody may enter', (path) => mkdirSync(path, { mode: 0 })],
+    ['nothing at all', () => undefined],
+  ] as const satisfies readonly (readonly [string, (path: string) => void])[])
+    it(`as none where the outbox has become ${what}`, { timeout: 10_000 }, (t) => {
+      const { disk, folder, at } = make(t);
+      mkdirSync(at('runs'));
+      const processes = createFakeProcesses().as(1);
+      const { runs } = createStore(disk, folder, createFakeClock(), processes);
+      const run = runs.allocate(0);
+      rmSync(runs.outbox(run), { recursive: true });
+      plant(runs.outbox(run));
+      assert.deepEqual(runs.asks(run), []);
+      assert.equal(runs.readAsk(run, 1), undefined);
+      assert.equal(runs.sentinel(run), undefined);
+    });
+});
+
+function fifo(path: string): void {
+  assert.equal(spawnSync('mkfifo', [path]).status, 0, 'mkfifo');
+}
