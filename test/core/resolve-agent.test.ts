@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AgentSettings, Config, ResolvedAgent } from '../../src/core/agent.ts';
+import { Failure } from '../../src/core/failure.ts';
+import {
+  agentNames,
+  defaultAgentOf,
+  knownHoles,
+  problemsWithConfig,
+  resolveAgent,
+  retryOf,
+  type Sources,
+} from '../../src/core/resolve-agent.ts';
+
+type Named = Record<string, AgentSettings>;
+
+const profiles: Named = {
+  claude: { command: 'claude', args: ['-p'], prompt: 'stdin', env: { A: 'shipped', B: 'shipped' } },
+  simulated: { command: 'sh', simulated: true },
+};
+const from = (...agents: Named[]): Sources => ({
+  configs: agents.map((one) => ({ agents: one })),
+  profiles,
+});
+const templates: Record<string, string> = {
+  'good.md': 'Do: {userPrompt}',
+  'empty.md': '',
+  'prompt.md': '{prompt} {userPrompt}',
+  'unknown.md': '{userPrompt} {doneFlie}',
+};
+const resolve = (name: string, sources: Sources): ResolvedAgent =>
+  resolveAgent(name, sources, (path) => templates[path]);
+
+/** Message and hint of the refusal. */
+function refusal(name: string, sources: Sources): { code: string; lines: string[]; hint: string } {
+  try {
+    resolve(name, sources);
+  } catch (error) {
+    assert.ok(error instanceof Failure, String(error));
+    return { code: error.code, lines: error.message.split('\n'), hint: error.hint ?? '' };
+  }
+  throw new Error(`agent ${name} was not refused`);
+}
+
+test('a profile is an agent, with every default filled in', () =>
+  assert.deepEqual(resolve('claude', from()), {
+    name: 'claude',
+    description: '',
+    command: 'claude',
+    args: ['-p'],
+    modelArgs: [],
+    model: undefined,
+    prompt: 'stdin',
+    template: undefined,
+    completion: 'either',
+    format: undefined,
+    trustExit: true,
+    timeoutMs: undefined,
+    retry: undefined,
+    maxParallel: Number.POSITIVE_INFINITY,
+    env: { A: 'shipped', B: 'shipped' },
+    unset: [],
+    stopSignals: ['INT', 'TERM'],
+    graceMs: 5_000,
+    lingerMs: 5_000,
+    classicNames: false,
+    verified: true,
+    install: undefined,
+    simulated: false,
+  }));
+
+test('a child outranks its parent, along the whole chain; environments are joined', () => {
+  const agents: Named = {
+    base: { extends: 'claude', args: ['-x'], timeout: '30m', env: { B: 'base', C: 'base' } },
+    coder: { extends: 'base', timeout: '1h', env: { C: 'coder' } },
+  };
+  const coder = resolve('coder', from(agents));
+  assert.deepEqual([coder.command, coder.args, coder.timeoutMs], ['claude', ['-x'], 3_600_000]);
+  assert.deepEqual(coder.env, { A: 'shipped', B: 'base', C: 'coder' });
+});
+
+test('the nearest config that names an agent wins, whole', () => {
+  const sources = from({ claude: { command: 'near' } }, { claude: { command: 'far', model: 'm' } });
+  const { command, model } = resolve('claude', sources);
+  assert.deepEqual([command, model], ['near', undefined]);
+});
+
+test('who extends its own name means the next one of that name', () => {
+  const near = { claude: { extends: 'claude', model: 'near' } };
+  const far = { claude: { extends: 'claude', args: ['far'], model: 'far' } };
+  const { command, args, model } = resolve('claude', from(near, far));
+  assert.deepEqual([command, args, model], ['claude', ['far'], 'near']);
+});
+
+const wayward: [name: string, agents: Named, asked: string, message: string][] = [
+  ['a stranger', { coder: { command: 'x' } }, 'xyz', 'no agent is called "xyz"'],
+  [
+    'a slip',
+    { coder: { command: 'x' } },
+    'claud',
+    'no agent is called "claud"; did you mean claude?',
+  ],
+  [
+    'a slip in a parent',
+    { coder: { extends: 'claud' } },
+    'coder',
+    'agents.coder extends "claud", which is no other agent; did you mean claude?',
+  ],
+  [
+    'a circle',
+    { a: { extends: 'b' }, b: { extends: 'c' }, c: { extends: 'a' } },
+    'a',
+    'agents.c extends "a", which is no other agent',
+  ],
+  ['itself', { a: { extends: 'a' } }, 'a', 'agents.a extends "a", which is no other agent'],
+  [
+    'what objects inherit',
+    { a: { extends: 'constructor' } },
+    'a',
+    'agents.a extends "constructor", which is no other agent',
+  ],
+];
+for (const [name, agents, asked, message] of wayward)
+  test(`${name} is refused, and the known ones are listed`, () =>
+    assert.deepEqual(refusal(asked, from(agents)), {
+      code: 'not_found',
+      lines: [message],
+      hint: `known: ${[...Object.keys(agents), 'claude', 'simulated'].join(', ')}`,
+    }));
+
+test('every problem is reported at once, with the name of the agent', () => {
+  const bad: AgentSettings = {
+    args: ['{promt}', '{promt}', '{nonsense}'],
+    prompt: 'arg',
+    promptTemplateFile: 'missing.md',
+    timeout: '5 parsecs',
+    grace: '1x',
+    linger: '2s2s',
+    retry: { delay: '1y', ceiling: '1z' },
+  };
+  const { code, lines, hint } = refusal('bad', from({ bad }));
+  const known = `Known: ${knownHoles.map((hole) => `{${hole}}`).join(' ')}`;
+  assert.equal(code, 'invalid');
+  assert.deepEqual(lines, [
+    'agents.bad: command is missing, and it extends nothing',
+    'agents.bad: timeout is no duration: "5 parsecs" (such as 90, 30m, 1h30m)',
+    'agents.bad: grace is no duration: "1x" (such as 90, 30m, 1h30m)',
+    'agents.bad: linger is no duration: "2s2s" (such as 90, 30m, 1h30m)',
+    'agents.bad: retry.delay is no duration: "1y" (such as 90, 30m, 1h30m)',
+    'agents.bad: retry.ceiling is no duration: "1z" (such as 90, 30m, 1h30m)',
+    `agents.bad: {promt} is no known hole; did you mean {prompt}? ${known}`,
+    `agents.bad: {nonsense} is no known hole ${known}`,
+    'agents.bad: prompt is "arg", but no argument holds {prompt}',
+    'agents.bad: promptTemplateFile missing.md does not exist',
+  ]);
+  assert.match(hint, /agent-config\.json/);
+});
+
+const command = 'x';
+const problems: [name: string, agent: AgentSettings, problem: RegExp | undefined][] = [
+  ['a prompt as an argument', { command, prompt: 'arg', args: ['{prompt}'] }, undefined],
+  ['the bare prompt as an argument', { command, prompt: 'arg', args: ['{userPrompt}'] }, undefined],
+  ['a prompt file', { command, prompt: 'file', args: ['@{promptFile}'] }, undefined],
+  ['a prompt file that nobody is told of', { command, prompt: 'file' }, /holds \{promptFile\}/],
+  ['a place for the model', { command, args: ['{modelArgs}', '{model}'] }, undefined],
+  [
+    'a place for the model inside an argument',
+    { command, args: ['x{modelArgs}'] },
+    /\{modelArgs\} is no known hole/,
+  ],
+  [
+    'an unknown hole in the model arguments',
+    { command, modelArgs: ['{modle}'] },
+    /did you mean \{model\}/,
+  ],
+  ['JSON as an argument', { command, args: ['{"a": {"b": 1}}'] }, undefined],
+  ['a template', { command, promptTemplate: 'x {userPrompt} {doneFile}' }, undefined],
+  [
+    'a template with another hole',
+    { command, promptTemplate: '{userPrompt} {foo}' },
+    /\{foo\} is no known hole/,
+  ],
+  [
+    'a template without the prompt',
+    { command, promptTemplate: 'x' },
+    /does not hold \{userPrompt\}/,
+  ],
+  [
+    'a template around itself',
+    { command, promptTemplateFile: 'prompt.md' },
+    /holds \{userPrompt\}, not \{prompt\}/,
+  ],
+  [
+    'an empty template file',
+    { command, promptTemplateFile: 'empty.md' },
+    /does not hold \{userPrompt\}/,
+  ],
+  [
+    'a slip in a template file',
+    { command, promptTemplateFile: 'unknown.md' },
+    /did you mean \{doneFile\}/,
+  ],
+];
+for (const [name, agent, problem] of problems)
+  test(`${name} is ${problem ? 'refused' : 'fine'}`, () => {
+    const sources = from({ agent });
+    if (!problem) return assert.equal(resolve('agent', sources).name, 'agent');
+    const { lines } = refusal('agent', sources);
+    assert.equal(lines.length, 1, lines.join('\n'));
+    assert.match(lines[0] ?? '', problem);
+  });
+
+const inherited: [name: string, parent: AgentSettings, child: AgentSettings, template: string][] = [
+  ['is read from its file', {}, { promptTemplateFile: 'good.md' }, 'Do: {userPrompt}'],
+  ['is inherited', { promptTemplateFile: 'good.md' }, {}, 'Do: {userPrompt}'],
+  [
+    'of a child replaces the file of its parent',
+    { promptTemplateFile: 'good.md' },
+    { promptTemplate: 'c {userPrompt}' },
+    'c {userPrompt}',
+  ],
+  [
+    'file of a child replaces the text of its parent',
+    { promptTemplate: 'p {userPrompt}' },
+    { promptTemplateFile: 'good.md' },
+    'Do: {userPrompt}',
+  ],
+  [
+    'outranks the file beside it',
+    {},
+    { promptTemplate: 'c {userPrompt}', promptTemplateFile: 'good.md' },
+    'c {userPrompt}',
+  ],
+];
+for (const [name, parent, child, template] of inherited)
+  test(`a template ${name}`, () => {
+    const agents = { parent: { command, ...parent }, child: { extends: 'parent', ...child } };
+    assert.equal(resolve('child', from(agents)).template, template);
+  });
+
+const channels: [args: string[], channel: string][] = [
+  [[], 'stdin'],
+  [['run', '{taskId}'], 'stdin'],
+  [['-p', '{prompt}'], 'arg'],
+  [['-p{userPrompt}'], 'arg'],
+  [['--file={promptFile}'], 'file'],
+  [['{promptFile}', '{prompt}'], 'arg'],
+];
+for (const [args, prompt] of channels)
+  test(`with ${JSON.stringify(args)} the prompt goes by ${prompt}`, () =>
+    assert.equal(resolve('a', from({ a: { command, args } })).prompt, prompt));
+
+test('durations are milliseconds', () => {
+  const agent = { command, timeout: '1h30m', grace: '0', linger: '250ms' };
+  const { timeoutMs, graceMs, lingerMs } = resolve('a', from({ a: agent }));
+  assert.deepEqual([timeoutMs, graceMs, lingerMs], [5_400_000, 0, 250]);
+});
+
+test('a retry policy keeps what is said and adds nothing', () => {
+  const settings = { retries: 2, delay: '1s', factor: 3, ceiling: '1m', on: ['exit' as const] };
+  assert.deepEqual(retryOf(settings), {
+    retries: 2,
+    delayMs: 1_000,
+    factor: 3,
+    ceilingMs: 60_000,
+    on: ['exit'],
+  });
+  assert.deepEqual(retryOf({ retries: 1 }), { retries: 1 });
+  assert.equal(retryOf(undefined), undefined);
+});
+
+test('plain lines are no format', () =>
+  assert.equal(resolve('a', from({ a: { command, format: 'lines' } })).format, undefined));
+
+test('without any agent the stand-in is there, and nobody else is', () => {
+  assert.equal(resolve('coder', from()).simulated, true);
+  assert.equal(resolve('coder', from({})).name, 'coder');
+  assert.deepEqual(agentNames(from()), ['coder', 'claude', 'simulated']);
+  assert.equal(refusal('writer', from()).code, 'not_found');
+});
+
+test('with an agent of its own a workspace has no stand-in', () => {
+  const sources = from({ writer: { command } });
+  assert.equal(refusal('coder', sources).code, 'not_found');
+  assert.deepEqual(agentNames(sources), ['writer', 'claude', 'simulated']);
+});
+
+const defaults: [name: string, configs: Config[], agent: string][] = [
+  ['the one that is named', [{ agents: { a: {} } }, { defaultAgent: 'b' }], 'b'],
+  ['the one that is named nearest', [{ defaultAgent: 'a' }, { defaultAgent: 'b' }], 'a'],
+  ['else the first', [{}, { agents: { b: {}, c: {} } }], 'b'],
+  ['else the stand-in', [{}], 'coder'],
+];
+for (const [name, configs, agent] of defaults)
+  test(`the default agent is ${name}`, () =>
+    assert.equal(defaultAgentOf({ configs, profiles }), agent));
+
+test('what holds for all agents is checked as well', () => {
+  const config = { timeout: '1x', idleExit: '2x', retry: { delay: '3x', ceiling: '1m' } };
+  assert.deepEqual(problemsWithConfig(config), [
+    'timeout is no duration: "1x" (such as 90, 30m, 1h30m)',
+    'idleExit is no duration: "2x" (such as 90, 30m, 1h30m)',
+    'retry.delay is no duration: "3x" (such as 90, 30m, 1h30m)',
+  ]);
+  assert.deepEqual(problemsWithConfig({ timeout: '1h' }), []);
+});
