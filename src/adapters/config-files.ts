@@ -1,5 +1,5 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { type AgentSettings, Config, configDefaults, type ResolvedAgent } from '../core/agent.ts';
 import { Failure } from '../core/failure.ts';
 import type { Agents, ReadLine, Settings } from '../core/ports.ts';
@@ -28,15 +28,25 @@ export interface AgentsOptions {
   readonly templates: string;
 }
 
-/** Agents from config files, re-read when they change, over shipped profiles. */
+/** Agents from config files and templates, re-read when they change, over shipped profiles. */
 export function createAgents(options: AgentsOptions): Agents {
   const load = cached(options.paths, () => options.paths.flatMap((path) => readConfig(path) ?? []));
   const resolved = new Map<string, ResolvedAgent>();
+  const templates = new Map<string, string>();
   let known: readonly ConfigFile[] | undefined;
+
+  const readStamped = (path: string): string | undefined => {
+    templates.set(path, stampOf(path));
+    return readIfThere(path);
+  };
 
   const sources = (): Sources & { files: readonly ConfigFile[] } => {
     const files = load();
-    if (files !== known) resolved.clear();
+    const isEdited = [...templates].some(([path, stamp]) => stampOf(path) !== stamp);
+    if (files !== known || isEdited) {
+      resolved.clear();
+      templates.clear();
+    }
     known = files;
     return { files, configs: files.map(({ config }) => config), profiles: options.profiles };
   };
@@ -46,9 +56,8 @@ export function createAgents(options: AgentsOptions): Agents {
       const { files, ...from } = sources();
       const found = resolved.get(name);
       if (found) return found;
-      const agent = resolveAgent(name, from, (path) =>
-        readTemplate(path, files, options.templates),
-      );
+      const folders = [...files.map(({ path }) => dirname(path)), options.templates];
+      const agent = resolveAgent(name, from, (path) => readFirst(path, folders, readStamped));
       resolved.set(name, agent);
       return agent;
     },
@@ -87,16 +96,14 @@ function readConfig(path: string): ConfigFile | undefined {
   });
 }
 
-/** Beside the config that names it, else below the shipped templates. */
-function readTemplate(
+/** A template beside the nearest config that has it, else the shipped one. */
+function readFirst(
   name: string,
-  files: readonly ConfigFile[],
-  templates: string,
+  folders: readonly string[],
+  read: (path: string) => string | undefined,
 ): string | undefined {
-  if (isAbsolute(name)) return readIfThere(name);
-  const folders = [...files.map(({ path }) => dirname(path)), templates];
   for (const folder of folders) {
-    const text = readIfThere(resolve(folder, name));
+    const text = read(resolve(folder, name));
     if (text !== undefined) return text;
   }
   return undefined;

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import { profiles, readerOf, simulatedProfile } from '../../src/adapters/agents/index.ts';
+import { createAgents } from '../../src/adapters/config-files.ts';
+import { Config, type Config as ConfigFile } from '../../src/core/agent.ts';
+import { Failure } from '../../src/core/failure.ts';
+import type { Agents } from '../../src/core/ports.ts';
+import { parseText } from '../../src/lib/schema.ts';
+import { projectRoot } from '../support/root.ts';
+
+const temporary = mkdtempSync(join(tmpdir(), 'orchestra-config-'));
+after(() => rmSync(temporary, { recursive: true, force: true }));
+
+interface Place {
+  readonly agents: Agents;
+  readonly near: string;
+  readonly write: (path: string, content: string | ConfigFile) => void;
+}
+
+/** Agents over a near and a far config file, which may be written at any time. */
+function place(environment: Record<string, string> = {}): Place {
+  const root = mkdtempSync(join(temporary, 'place-'));
+  const near = join(root, 'near/agent-config.json');
+  return {
+    near,
+    agents: createAgents({
+      paths: [near, join(root, 'far/agent-config.json')],
+      profiles: { ...profiles, simulated: simulatedProfile('/simulated.sh') },
+      readerOf,
+      environment,
+      templates: join(root, 'shipped'),
+    }),
+    write(path, content) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      const text = typeof content === 'string' ? content : JSON.stringify(content);
+      writeFileSync(join(root, path), text);
+    },
+  };
+}
+
+const nearConfig = 'near/agent-config.json';
+const farConfig = 'far/agent-config.json';
+const coder = (part: object = {}): ConfigFile => ({ agents: { coder: { command: 'x', ...part } } });
+
+test('the nearest config that names an agent wins; the others still count', () => {
+  const { agents, write } = place();
+  write(nearConfig, { agents: { coder: { command: 'near' } }, maxParallel: 5 });
+  write(farConfig, {
+    defaultAgent: 'writer',
+    maxParallel: 9,
+    timeout: '1m',
+    agents: { coder: { command: 'far' }, writer: { command: 'far' } },
+  });
+  assert.equal(agents.resolve('coder').command, 'near');
+  assert.equal(agents.resolve('writer').command, 'far');
+  const { defaultAgent, maxParallel, timeoutMs } = agents.settings();
+  assert.deepEqual([defaultAgent, maxParallel, timeoutMs], ['writer', 5, 60_000]);
+});
+
+test('without any config there are the stand-in and the shipped profiles', () => {
+  const { agents } = place();
+  assert.equal(agents.resolve('coder').simulated, true);
+  assert.equal(agents.resolve('claude').command, 'claude');
+  assert.deepEqual(agents.settings(), {
+    defaultAgent: 'coder',
+    maxParallel: 3,
+    idleExitMs: 30_000,
+    timeoutMs: undefined,
+    retry: undefined,
+  });
+});
+
+test('a config is read again when it changes, and when it comes or goes', () => {
+  const { agents, near, write } = place();
+  assert.equal(agents.resolve('coder').simulated, true);
+  write(nearConfig, coder({ model: 'small' }));
+  assert.equal(agents.resolve('coder').model, 'small');
+  write(nearConfig, coder({ model: 'bigger' }));
+  assert.equal(agents.resolve('coder').model, 'bigger');
+  rmSync(near);
+  assert.equal(agents.resolve('coder').simulated, true);
+});
+
+test('as long as nothing changes the same agent is handed out', () => {
+  const { agents, write } = place();
+  write(nearConfig, coder());
+  assert.equal(agents.resolve('coder'), agents.resolve('coder'));
+});
+
+const frame = (text: string) => `${text} {userPrompt}`;
+
+test('a template is found beside its config, else among the shipped ones', () => {
+  const { agents, write } = place();
+  write(nearConfig, coder({ promptTemplateFile: 'prompts/default.md' }));
+  write('shipped/prompts/default.md', frame('shipped'));
+  assert.equal(agents.resolve('coder').template, frame('shipped'));
+  write('near/prompts/default.md', frame('own'));
+  assert.equal(agents.resolve('coder').template, frame('own'));
+});
+
+test('a template is found beside a far config', () => {
+  const { agents, write } = place();
+  write(nearConfig, { maxParallel: 1 });
+  write(farConfig, coder({ promptTemplateFile: 'mine.md' }));
+  write('far/mine.md', frame('far'));
+  assert.equal(agents.resolve('coder').template, frame('far'));
+});
+
+test('a template is read again when it changes', () => {
+  const { agents, write } = place();
+  write(nearConfig, coder({ promptTemplateFile: 'mine.md' }));
+  write('near/mine.md', frame('first'));
+  assert.equal(agents.resolve('coder').template, frame('first'));
+  write('near/mine.md', frame('second'));
+  assert.equal(agents.resolve('coder').template, frame('second'));
+});
+
+test('a template may be named by its whole path', () => {
+  const { agents, near, write } = place();
+  const path = join(dirname(near), 'elsewhere/mine.md');
+  write('near/elsewhere/mine.md', frame('whole'));
+  write(nearConfig, coder({ promptTemplateFile: path }));
+  assert.equal(agents.resolve('coder').template, frame('whole'));
+});
+
+/** The lines of the refusal, less the path of the file that each of them begins with. */
+function refusal({ agents, near }: Place): string[] {
+  try {
+    agents.settings();
+  } catch (error) {
+    assert.ok(error instanceof Failure, String(error));
+    assert.equal(error.code, 'invalid');
+    const lines = error.message.split('\n');
+    assert.ok(
+      lines.every((line) => line.startsWith(`${near}: `)),
+      error.message,
+    );
+    return lines.map((line) => line.slice(`${near}: `.length));
+  }
+  throw new Error('nothing was refused');
+}
+
+const broken: [name: string, text: string, problems: (string | RegExp)[]][] = [
+  [
+    'a comma too many is found by line and column',
+    '{\n  "maxParallel": 3,\n}',
+    [/^\(root\) is not JSON: .* at line 3, column 1$/],
+  ],
+  ['an empty file is no config', '', [/^\(root\) is not JSON: .* at line 1, column 1$/]],
+  [
+    'all problems are reported at once',
+    JSON.stringify({ maxParalel: 3, agents: { coder: { timeout: 30, prompt: 'mail' } } }),
+    [
+      'agents.coder.prompt expected one of arg, stdin, file, got "mail"',
+      'agents.coder.timeout expected text, got 30',
+      /^maxParalel is not a known field .* did you mean maxParallel\?$/,
+    ],
+  ],
+  [
+    'durations are checked as well',
+    JSON.stringify({ timeout: '1h30', retry: { delay: '5 parsecs' } }),
+    [
+      'timeout is no duration: "1h30" (such as 90, 30m, 1h30m)',
+      'retry.delay is no duration: "5 parsecs" (such as 90, 30m, 1h30m)',
+    ],
+  ],
+];
+for (const [name, text, problems] of broken)
+  test(name, () => {
+    const here = place();
+    here.write(nearConfig, text);
+    const lines = refusal(here);
+    assert.equal(lines.length, problems.length, lines.join('\n'));
+    for (const [index, problem] of problems.entries()) {
+      const line = lines[index] ?? '';
+      if (typeof problem === 'string') assert.equal(line, problem);
+      else assert.match(line, problem);
+    }
+  });
+
+test('a config that is broken stays refused until it is mended', () => {
+  const here = place();
+  here.write(nearConfig, '{');
+  assert.equal(refusal(here).length, 1);
+  assert.equal(refusal(here).length, 1);
+  here.write(nearConfig, { maxParallel: 7 });
+  assert.equal(here.agents.settings().maxParallel, 7);
+});
+
+test('a program is looked for on PATH, or relative to the task', () => {
+  const here = place();
+  here.write('bin/tool', '#!/bin/sh\n');
+  const root = dirname(dirname(here.near));
+  const agents = place({ PATH: `:/nowhere:${join(root, 'bin')}` }).agents;
+  assert.equal(agents.locate('tool', root), undefined, 'it may not be executed');
+  rmSync(join(root, 'bin/tool'));
+  writeFileSync(join(root, 'bin/tool'), '#!/bin/sh\n', { mode: 0o755 });
+  assert.equal(agents.locate('tool', root), join(root, 'bin/tool'));
+  assert.equal(agents.locate('./bin/tool', root), join(root, 'bin/tool'));
+  assert.equal(agents.locate('./tool', root), undefined);
+  assert.equal(agents.locate('bin', root), undefined, 'a folder is no program');
+});
+
+test('every agent of the example can be had', () => {
+  const text = readFileSync(join(projectRoot, 'agent-config.example.json'), 'utf8');
+  const parsed = parseText(Config, text);
+  assert.ok(parsed.ok, text);
+  const here = place();
+  here.write(nearConfig, text);
+  const template = readFileSync(join(projectRoot, 'templates/prompts/default.md'), 'utf8');
+  here.write('shipped/prompts/default.md', template);
+
+  const names = Object.keys(parsed.value.agents ?? {});
+  assert.ok(names.length > 0 && names.includes(here.agents.settings().defaultAgent));
+  for (const name of names) assert.equal(here.agents.resolve(name).template, template);
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  type Intent,
+  type IntentKind,
+  intentOrder,
+  intents,
+  isIntentOrder,
+} from '../../src/core/intent.ts';
+import { type JsonSchema, parse } from '../../src/lib/schema.ts';
+import { at } from '../support/seen.ts';
+
+const common = { version: 1, at };
+const wanted = { agent: 'coder', prompt: 'do it', cwd: '/work', priority: 0 };
+const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
+  cancel: { ...common, kind: 'cancel', tasks: [12, 13] },
+  retry: { ...common, kind: 'retry', task: 12, prompt: 'again' },
+  batch: { ...common, kind: 'batch', tasks: [wanted] },
+  answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
+};
+const kinds = Object.keys(intents) as IntentKind[];
+const schemas: Readonly<Record<IntentKind, JsonSchema>> = intents;
+
+for (const kind of kinds)
+  test(`a wish to ${kind} reads back, and only as what it is`, () => {
+    const written = JSON.parse(JSON.stringify(samples[kind]));
+    assert.deepEqual(parse(schemas[kind], written), { ok: true, value: samples[kind] });
+    const readAs = kinds.filter((other) => parse(schemas[other], written).ok);
+    assert.deepEqual(readAs, [kind]);
+  });
+
+const refused: [kind: IntentKind, part: object, why: string][] = [
+  ['cancel', { version: 2 }, 'another version'],
+  ['cancel', { at: 'yesterday' }, 'no time'],
+  ['cancel', { tasks: ['12'] }, 'a number in quotes'],
+  ['cancel', { tasks: [0] }, 'a number that no task has'],
+  ['cancel', { force: true }, 'a field that nobody knows'],
+  ['retry', { task: 1.5 }, 'half a task'],
+  ['retry', { prompt: ' ' }, 'a prompt that says nothing'],
+  ['batch', { tasks: [{ ...wanted, prompt: '' }] }, 'a task without a prompt'],
+  ['batch', { tasks: [{ ...wanted, agent: '../../x' }] }, 'an agent that is a path'],
+  ['answer', { request: -1 }, 'a request that is none'],
+];
+for (const [kind, part, why] of refused)
+  test(`a wish to ${kind} with ${why} is refused`, () =>
+    assert.equal(parse(schemas[kind], { ...samples[kind], ...part }).ok, false));
+
+test('names sort by time', () => {
+  const times = [0, 999, 1_000, 1_772_366_400_000, 99_999_999_999_999];
+  const names = times.map((time) => intentOrder(time, 'abcdef01'));
+  assert.deepEqual([...names].reverse().sort(), names);
+  assert.ok(names.every(isIntentOrder));
+});
+
+const strangers = [
+  ...['', '..', 'x', '00000000000001', '00000000000001-', '1-abcdef01', '00000000000001-ABCDEF01'],
+  ...['00000000000001-abc', '00000000000001-abcdef01.json', '00000000000001-abcdef01\n'],
+  ...[
+    '../0000000000001-abcdef01',
+    `00000000000001-${'a'.repeat(33)}`,
+    '00000000000001-abcdef01.plan',
+  ],
+];
+for (const name of strangers)
+  test(`${JSON.stringify(name)} is no name of a wish`, () =>
+    assert.equal(isIntentOrder(name), false));
