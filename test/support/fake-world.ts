@@ -8,7 +8,7 @@ import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
 import type { AgentSettings } from '../../src/core/agent.ts';
 import { emptyHead } from '../../src/core/head.ts';
 import { type Intent, intentOrder } from '../../src/core/intent.ts';
-import { layout, orderOf } from '../../src/core/layout.ts';
+import { orderOf } from '../../src/core/layout.ts';
 import type { Agents, Clock, Processes, Settings } from '../../src/core/ports.ts';
 import type { Policy } from '../../src/core/reconcile.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
@@ -27,16 +27,19 @@ export const bootId = 'boot-1';
 /** A clock that stands still until it is told to go on. */
 export interface FakeClock extends Clock {
   pass(ms: number): void;
+  /** Somebody sets the clock on the wall. */
+  step(ms: number): void;
 }
 
 export const createFakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
   let passedMs = 1_000_000;
+  let steppedMs = 0;
   let dice = 0;
   return {
     now: () => ({
       bootId,
       monotonicMs: passedMs,
-      at: new Date(startMs + passedMs).toISOString(),
+      at: new Date(startMs + passedMs + steppedMs).toISOString(),
     }),
     random(bytes) {
       dice += 1;
@@ -44,6 +47,9 @@ export const createFakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
     },
     pass(ms) {
       passedMs += ms;
+    },
+    step(ms) {
+      steppedMs += ms;
     },
   };
 };
@@ -85,7 +91,7 @@ export const createFakeProcesses = (): FakeProcesses => {
         killed.push(one.pid);
         dead.add(one.pid);
       },
-      terminate: () => false,
+      terminate: async () => false,
     }),
   };
 };
@@ -145,9 +151,9 @@ const passesMax = 200;
 /** The real engine over a disk, a clock, processes and a launcher that only a test moves. */
 export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}): FakeWorld => {
   const root = '/fake/.orchestra';
-  const disk = createMemoryDisk();
-  for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
   const clock = createFakeClock();
+  const disk = createMemoryDisk(() => Date.parse(clock.now().at));
+  for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
   const processes = createFakeProcesses();
   const launcher = createFakeLauncher({ onOpen });
   const settings: Settings = {
@@ -306,6 +312,22 @@ export const killAt = (
   };
 };
 
-/** The path of a file of a run, absolute. */
-export const inRun = (root: string, run: number, file: string): string =>
-  `${root}/${layout.run(run)}/${file}`;
+/** Does something at the first effect of this name, such as killing the process. */
+export const onceAt = (when: 'before' | 'after', name: string, act: () => void): Failpoints => {
+  let isOver = false;
+  const once = (): void => {
+    if (isOver) return;
+    isOver = true;
+    act();
+  };
+  return (effect) => ({
+    before: () => (effect === name && when === 'before' ? once() : undefined),
+    after: () => (effect === name && when === 'after' ? once() : undefined),
+  });
+};
+
+/** The process is killed at the first effect of this name. */
+export const killOn = (when: 'before' | 'after', name: string): Failpoints =>
+  onceAt(when, name, () => {
+    throw new Killed(`${when} ${name}`);
+  });

@@ -22,13 +22,16 @@ export interface MemoryDisk extends Disk {
 const reportMax = 1024 * 1024;
 
 /**
- * A disk without a machine: deterministic, with times that count its changes. It keeps the
+ * A disk without a machine: deterministic, each change later than the one before. It keeps the
  * promises of the real one, so that what is tested on it holds there.
  */
-export function createMemoryDisk(startMs = Date.UTC(2026, 0, 1)): MemoryDisk {
+export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 1)): MemoryDisk {
   const entries = new Map<string, Entry>();
-  let nowMs = startMs;
-  const tick = (): number => (nowMs += 1);
+  let lastMs = 0;
+  const tick = (): number => {
+    lastMs = Math.max(lastMs + 1, wallMs());
+    return lastMs;
+  };
 
   const fileAt = (path: string): Entry | undefined => {
     const entry = entries.get(path);
