@@ -106,6 +106,25 @@ test('no mixture of controls gets through, and the harmless stays as it is', () 
   }
 });
 
+test('plain text is measured, cut and shown the short way as it would be the long way', () => {
+  const accent = '\u0301'; // Joins with what is before it, so that the long way is taken.
+  for (let code = 0; code <= 0xffff; code += 1) {
+    const sign = String.fromCharCode(code);
+    if (truncate(sign.repeat(3), 2) !== `${sign}…` || harmless(sign) !== sign) continue;
+    assert.equal(displayWidth(sign), displayWidth(sign + accent), `U+${code.toString(16)}`);
+  }
+  const signs = ['a', 'é', '—', '→', '│', '▶', '✔', '✖'];
+  for (const one of signs)
+    for (const other of signs) {
+      const text = `${one}${other}${one}${other}`;
+      assert.equal(displayWidth(text), displayWidth(`${text}e${accent}`) - 1);
+      for (const width of [1, 2, 3, 4, 5]) {
+        const long = truncate(`e${accent}${text}`, width + 1);
+        assert.equal(long, `e${accent}${truncate(text, width)}`);
+      }
+    }
+});
+
 const firsts: [text: string, line: string][] = [
   ['one\ntwo', 'one'],
   ['\n\n  # Title  \r\nbody', '# Title'],
