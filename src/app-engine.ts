@@ -5,6 +5,7 @@ import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts
 import { createAgents } from './adapters/config-files.ts';
 import { type Failpoints, launcherWithFailpoints } from './adapters/failpoints.ts';
 import { launchers } from './adapters/launchers/index.ts';
+import { configDefaults } from './core/agent.ts';
 import { layout } from './core/layout.ts';
 import type { Agents, Disk, Launcher } from './core/ports.ts';
 import type { World } from './engine/world.ts';
@@ -62,6 +63,15 @@ function installShim(disk: Disk, root: string, packageRoot: string): string {
     disk.create(path, text);
   }
   return path;
+}
+
+/** A broken config must not keep away who looks after what runs. */
+export function idleExitOf(agents: Agents): number {
+  try {
+    return agents.settings().idleExitMs;
+  } catch {
+    return configDefaults.idleExitMs;
+  }
 }
 
 export { hold, onePass } from './engine/session.ts';

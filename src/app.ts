@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fs } from './adapters/builtins.ts';
 import { createClock } from './adapters/clock.ts';
 import { createDisk, makeFolders } from './adapters/disk.ts';
 import { bootId } from './adapters/processes/identity.ts';
@@ -10,11 +10,11 @@ import { createStore, storeFolders, temporaryOf } from './adapters/store/index.t
 import { createWake } from './adapters/wake.ts';
 import { findWorkspace } from './adapters/workspace.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
-import { configDefaults } from './core/agent.ts';
 import { Failure } from './core/failure.ts';
 import { ignoreText, layout } from './core/layout.ts';
 import { describeHolder, standingOf } from './core/lock.ts';
 import type { Conducting, Disk, Terminal } from './core/ports.ts';
+import { once } from './lib/once.ts';
 import type { Context } from './operations/operation.ts';
 
 /** The process around us, and nothing of it anywhere else. */
@@ -40,7 +40,7 @@ const main = join(dirname(here), `main${extname(here)}`);
 /** The folder of package.json: how deep we are below it differs between sources and build. */
 export const packageRoot = (() => {
   let folder = dirname(here);
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!fs.existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 })();
 
@@ -66,9 +66,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     return composeAgents(root, packageRoot, environment);
   });
   const engine = once(async () => {
-    const { composeWorld, hold, onePass } = await import('./app-engine.ts');
+    const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
     const parts = { store, clock, agents: await agents(), wake: createWake(), log, warn };
-    return { world: composeWorld(parts, disk, packageRoot, failpoints), hold, onePass };
+    const world = composeWorld(parts, disk, packageRoot, failpoints);
+    return { world, hold, onePass, idleExitMs: () => idleExitOf(parts.agents) };
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
   const isInsideRun = environment['ORCHESTRA_RUN'] !== undefined;
@@ -110,9 +111,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     processes,
     wake,
     conducting,
+    isInterrupted: () => around.interrupted.aborted,
     cwd,
     readText: (from) => readText(from, around),
-    templates: (name) => readFileSync(join(packageRoot, name), 'utf8'),
+    templates: (name) => fs.readFileSync(join(packageRoot, name), 'utf8'),
     writeOnce: (path, text) => {
       makeFolders(root, [layout.prompts]);
       return disk.create(path, text, { mode: 0o644 });
@@ -129,7 +131,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     },
     hold: (request) => holdHere(request),
     elsewhere: (folder) => {
-      const place = folder ?? mkdtempSync(join(tmpdir(), 'orchestra-demo-'));
+      const place = folder ?? fs.mkdtempSync(join(tmpdir(), 'orchestra-demo-'));
       const dir = join(resolve(cwd, place), '.orchestra');
       return composeStage(
         { ...around, cwd: resolve(cwd, place) },
@@ -143,11 +145,11 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       await conducting.ensure();
       return { held: false, who: 'a conductor in the background' };
     }
-    const { world, hold } = await engine();
+    const { world, hold, idleExitMs: configured } = await engine();
     const { onTaken, leaves, ...rest } = request;
     const idleExitMs = {
       'at once': () => 0,
-      'when idle': () => orDefault(() => world.agents.settings().idleExitMs),
+      'when idle': configured,
       never: () => undefined,
     }[leaves]();
     const held = await hold(
@@ -196,15 +198,6 @@ function unlessRepeated(say: (line: string) => void): (line: string) => void {
   };
 }
 
-/** A broken config must not keep away who looks after what runs. */
-function orDefault(read: () => number): number {
-  try {
-    return read();
-  } catch {
-    return configDefaults.idleExitMs;
-  }
-}
-
 /** Where nothing can be written, looking must still work. */
 async function unlessReadOnly<T>(act: () => Promise<T>): Promise<T | undefined> {
   try {
@@ -222,16 +215,8 @@ async function readText(
   if ('stdin' in from) return readStdin();
   const path = resolve(cwd, from.file);
   try {
-    return readFileSync(path, 'utf8');
+    return fs.readFileSync(path, 'utf8');
   } catch (cause) {
     throw new Failure('invalid', `cannot read ${path}: ${(cause as Error).message}`, { cause });
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fs } from './adapters/builtins.ts';
 import { createTerminal } from './adapters/terminal.ts';
 import { composeStage, packageRoot } from './app.ts';
 import { runCli } from './cli/run.ts';
@@ -10,18 +10,13 @@ const environment = Object.fromEntries(
     value === undefined ? [] : [[name, value]],
   ),
 );
-// `| head` has seen enough; that is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
 
 let interruption: AbortController | undefined;
 const terminal = createTerminal(process, environment);
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal,
   get version() {
-    const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+    const { version } = JSON.parse(fs.readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
       version: string;
     };
     return version;

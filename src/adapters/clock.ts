@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/ports.ts';
 
 /** The clocks of this machine; `bootId` says which boot the monotonic one belongs to. */
@@ -9,5 +8,6 @@ export const createClock = (bootId: string): Clock => ({
     monotonicMs: Math.floor(Number(process.hrtime.bigint() / 1_000_000n)),
     at: new Date(Date.now()).toISOString(),
   }),
-  random: (bytes) => randomBytes(bytes).toString('hex'),
+  // The global is loaded when used; node:crypto would be by every command, most of which throw no dice.
+  random: (bytes) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex'),
 });

@@ -1,4 +1,8 @@
-import {
+import { basename, dirname, join } from 'node:path';
+import type { Disk, WriteOptions } from '../core/ports.ts';
+import { fs } from './builtins.ts';
+
+const {
   closeSync,
   constants,
   existsSync,
@@ -16,9 +20,8 @@ import {
   statSync,
   unlinkSync,
   writeSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { Disk, WriteOptions } from '../core/ports.ts';
+} = fs;
+
 import { codeOf, explained, within } from './disk-failure.ts';
 
 const reportBytesMax = 1024 * 1024;

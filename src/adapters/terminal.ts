@@ -1,5 +1,8 @@
 import type { Terminal } from '../core/ports.ts';
+import { once } from '../lib/once.ts';
+import { fs } from './builtins.ts';
 
+/** Only looked at when needed: a stream takes longer to make than most commands take to run. */
 interface Streams {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -8,26 +11,49 @@ interface Streams {
 
 /** The terminal of a process. Colour only where a person sees it, or FORCE_COLOR asks for it. */
 export function createTerminal(
-  { stdin, stdout, stderr }: Streams,
+  streams: Streams,
   environment: Readonly<Record<string, string>>,
 ): Terminal {
+  const stdout = once(() => streams.stdout.on('error', leaveWhenClosed));
+  const isTTY = fs.fstatSync(1).isCharacterDevice() && stdout().isTTY === true;
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    isTerminal: stdout.isTTY === true && environment['TERM'] !== 'dumb',
-    color: wantsColor(stdout.isTTY === true, environment),
-    columns: () => stdout.columns || 80,
-    rows: () => stdout.rows || 24,
+    out: isTTY ? (text) => void stdout().write(text) : writer(1, stdout),
+    err: writer(2, () => streams.stderr),
+    isTerminal: isTTY && environment['TERM'] !== 'dumb',
+    color: wantsColor(isTTY, environment),
+    columns: () => stdout().columns || 80,
+    rows: () => stdout().rows || 24,
     onKey(listen) {
+      const { stdin } = streams;
       if (!stdin.isTTY) return () => undefined;
       const hear = (bytes: Buffer) => listen(bytes.toString('utf8'));
       stdin.setRawMode(true).resume().on('data', hear);
       return () => void stdin.off('data', hear).setRawMode(false).pause();
     },
     onResize(listen) {
-      stdout.on('resize', listen);
-      return () => void stdout.off('resize', listen);
+      stdout().on('resize', listen);
+      return () => void stdout().off('resize', listen);
     },
+  };
+}
+
+/** `| head` has seen enough; that is no failure of ours. */
+function leaveWhenClosed(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+/** Writes to a descriptor at once. What it refuses or cannot take yet is the stream's to handle. */
+function writer(file: number, stream: () => NodeJS.WriteStream) {
+  let isRefused = false;
+  return (text: string | Uint8Array): void => {
+    let rest = typeof text === 'string' ? Buffer.from(text) : text;
+    try {
+      while (!isRefused && rest.length > 0) rest = rest.subarray(fs.writeSync(file, rest));
+    } catch {
+      isRefused = true; // From here on in order, through the stream alone.
+    }
+    if (rest.length > 0) stream().write(rest);
   };
 }
 

@@ -1,5 +1,6 @@
-import { type FSWatcher, watch } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
 import type { Wake } from '../core/ports.ts';
+import { fs } from './builtins.ts';
 
 /**
  * Wakes by file watching where the system offers it. Watching loses events and fails on some
@@ -25,7 +26,7 @@ export function createWake(): Wake {
       for (const folder of folders) {
         if (watchers.has(folder)) continue;
         try {
-          const watcher = watch(folder, { persistent: false }, nudge);
+          const watcher = fs.watch(folder, { persistent: false }, nudge);
           watcher.on('error', () => forget(folder));
           watchers.set(folder, watcher);
           nudge(); // Something may have changed before the watch was there.

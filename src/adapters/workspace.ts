@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
 import { number } from '../core/task.ts';
 import { object, parseText, string } from '../lib/schema.ts';
+import { fs } from './builtins.ts';
+
+const { existsSync, readFileSync, statSync } = fs;
 
 const folderName = '.orchestra';
 

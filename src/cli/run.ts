@@ -2,7 +2,6 @@ import { Failure, type FailureCode } from '../core/failure.ts';
 import type { Terminal } from '../core/ports.ts';
 import { parse } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
-import { readArguments } from './arguments.ts';
 import { type CommandName, commands } from './commands/index.ts';
 import { type Command, exits, type Stage } from './stage.ts';
 
@@ -76,7 +75,7 @@ async function execute(
   argv: readonly string[],
   host: Host,
 ): Promise<number> {
-  const { dir, debug, json, ...raw } = readArguments(withGlobals(command), argv);
+  const { dir, debug, json, ...raw } = await read(withGlobals(command), argv);
   const input = parse(command.input, raw);
   if (!input.ok) {
     const problems = input.issues.map(({ path, message }) => `${path} ${message}`);
@@ -89,6 +88,13 @@ async function execute(
     writes: command.writes,
   });
   return command.run(stage, input.value as never);
+}
+
+/** Where nothing was typed, as mostly behind `status`, nothing needs to be loaded to read it. */
+async function read(command: Command, argv: readonly string[]): Promise<Record<string, unknown>> {
+  if (argv.length === 0) return {};
+  const { readArguments } = await import('./arguments.ts');
+  return readArguments(command, argv);
 }
 
 /** The global flags are read with the command's own, and taken out again. */

@@ -116,7 +116,7 @@ export interface Processes {
   /** Sends KILL to exactly this process and resolves when it is gone. */
   kill(identity: Identity): Promise<void>;
   /** Sends TERM to exactly this process; false when it is gone already. */
-  terminate(identity: Identity): boolean;
+  terminate(identity: Identity): Promise<boolean>;
 }
 
 /** Agents as configured: files, PATH and environment behind one door. */

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { Failure } from '../../core/failure.ts';
 import type { Identity } from '../../core/run.ts';
+import { once } from '../../lib/once.ts';
+import { childProcess, fs } from '../builtins.ts';
 import { processTable } from './table.ts';
 
 /** What can be said of a process; `unknown` is never taken for dead. */
@@ -65,21 +65,14 @@ export const inInitialPidNamespace = (): boolean =>
 
 const isLinux = process.platform === 'linux';
 
-const once = <T>(compute: () => T): (() => T) => {
-  let known: { value: T } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
-};
-
 const machine = once(() => ({
   host: hostname(),
-  pidNamespace: isLinux ? attempt(() => readlinkSync('/proc/self/ns/pid')) : '',
+  pidNamespace: isLinux ? attempt(() => fs.readlinkSync('/proc/self/ns/pid')) : '',
   bootId: isLinux
-    ? attempt(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+    ? attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
     : (
-        spawnSync('sysctl', ['-n', 'kern.bootsessionuuid'], { encoding: 'utf8' }).stdout ?? ''
+        childProcess().spawnSync('sysctl', ['-n', 'kern.bootsessionuuid'], { encoding: 'utf8' })
+          .stdout ?? ''
       ).trim(),
 }));
 
@@ -93,7 +86,7 @@ const attempt = (read: () => string): string => {
 
 // A sandbox may share the /proc of the outer namespace, where our numbers mean other processes.
 const canSee = once(
-  () => !isLinux || attempt(() => readlinkSync('/proc/self')) === String(process.pid),
+  () => !isLinux || attempt(() => fs.readlinkSync('/proc/self')) === String(process.pid),
 );
 
 // A process of another user may be hidden from the table, yet its number answers.

@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../core/failure.ts';
 import type { Processes } from '../../core/ports.ts';
 import type { Identity } from '../../core/run.ts';
 import { inInitialPidNamespace, livenessOf, selfIdentity } from './identity.ts';
-import { signalAgain } from './sweep.ts';
 
 const patienceMs = 10_000;
 const pollMs = 10;
@@ -16,7 +14,8 @@ export const createProcesses = (): Processes => {
     livenessOf,
     isHidden: () => !inInitialPidNamespace(),
     async kill(identity) {
-      signalTo(identity, 'SIGKILL');
+      const { setTimeout: sleep } = await import('node:timers/promises');
+      await signalTo(identity, 'SIGKILL');
       for (let waitedMs = 0; livenessOf(identity) !== 'dead'; waitedMs += pollMs) {
         if (waitedMs > patienceMs)
           throw new Failure('unavailable', `process ${identity.pid} does not die of KILL`);
@@ -27,6 +26,9 @@ export const createProcesses = (): Processes => {
   };
 };
 
-const signalTo = (identity: Identity, signal: NodeJS.Signals): boolean =>
-  livenessOf(identity) === 'alive' &&
-  signalAgain({ pid: identity.pid, startTime: identity.startTime, pgid: 0 }, signal);
+/** Most commands signal nobody: what that takes is loaded by who does. */
+const signalTo = async (identity: Identity, signal: NodeJS.Signals): Promise<boolean> => {
+  if (livenessOf(identity) !== 'alive') return false;
+  const { signalAgain } = await import('./sweep.ts');
+  return signalAgain({ pid: identity.pid, startTime: identity.startTime, pgid: 0 }, signal);
+};

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { childProcess, fs } from '../builtins.ts';
 
 /** One process as the machine shows it. */
 export interface ProcessEntry {
@@ -39,7 +38,8 @@ const byPid = (entries: readonly ProcessEntry[]): Map<number, ProcessEntry> =>
 
 /** The numbers of all processes that `/proc` shows. */
 export const listPids = (): number[] =>
-  readdirSync('/proc')
+  fs
+    .readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
 
@@ -53,7 +53,7 @@ const hidden = new Set<unknown>(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
 /** A file of `/proc/<pid>`, or undefined for a process that ended or belongs to somebody else. */
 export const readProc = (pid: number, file: 'stat' | 'environ'): string | undefined => {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+    return fs.readFileSync(`/proc/${pid}/${file}`, 'latin1');
   } catch (error) {
     // Out of descriptors, say: then nothing is known, which must not look like nobody there.
     if (hidden.has((error as NodeJS.ErrnoException).code)) return undefined;
@@ -79,7 +79,7 @@ const psLine = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\d{
 
 /** Calls `ps`; `extra` is one more column at the end of each line. */
 export const runPs = (options: readonly string[], extra = ''): string => {
-  const { error, stdout } = spawnSync('ps', [...options, '-o', psColumns + extra], {
+  const { error, stdout } = childProcess().spawnSync('ps', [...options, '-o', psColumns + extra], {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     // lstart is a local time in the local language, unless told otherwise.

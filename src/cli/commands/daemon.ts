@@ -86,7 +86,7 @@ async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
       'conflict',
       `${describeHolder(holder)} conducts, and cannot be reached from here`,
     );
-  if (isHeld && processes.terminate(holder.record.holder)) {
+  if (isHeld && (await processes.terminate(holder.record.holder))) {
     const isGone = await until(
       context,
       () => processes.livenessOf(holder.record.holder) === 'dead',
