@@ -76,6 +76,7 @@ function settingsOf(sources: Sources): Settings {
   return {
     defaultAgent: defaultAgentOf(sources),
     maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
+    maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
     idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
     timeoutMs: ms(first('timeout')),
     retry: retryOf(first('retry')),

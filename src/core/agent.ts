@@ -94,7 +94,7 @@ export const Config = object(
 export type Config = Infer<typeof Config>;
 
 /** What holds where no config says otherwise. */
-export const configDefaults = { maxParallel: 3, idleExitMs: 30_000 } as const;
+export const configDefaults = { maxParallel: 3, maxAwaiting: 10, idleExitMs: 30_000 } as const;
 
 /** An agent with all that it extends and every default filled in; durations in milliseconds. */
 export interface ResolvedAgent {

@@ -137,6 +137,7 @@ export interface Agents {
 export interface Settings {
   readonly defaultAgent: string;
   readonly maxParallel: number;
+  readonly maxAwaiting: number;
   readonly idleExitMs: number;
   readonly timeoutMs: number | undefined;
   readonly retry: RetryPolicy | undefined;

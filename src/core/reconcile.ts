@@ -50,6 +50,8 @@ export interface Observation {
 export interface Policy {
   readonly maxParallel: number;
   readonly maxParallelOf: (agent: string) => number;
+  /** Live sessions beyond this many that wait for a person hold a slot after all. */
+  readonly maxAwaiting: number;
   /** False while draining, and for those who only settle. */
   readonly launches: boolean;
   /** When set, no other task is started. */
@@ -221,7 +223,8 @@ function starts(
   const slots = freeSlots(staying.map(({ run }) => run?.spec?.slot));
 
   const decisions: Decision[] = [];
-  let free = policy.maxParallel - holding.length;
+  const crowd = Math.max(0, staying.length - holding.length - policy.maxAwaiting);
+  let free = policy.maxParallel - holding.length - crowd;
   for (const { task, projection } of seen) {
     if (free <= 0) break;
     if (projection.status !== 'pending' || task.cancelled || leaving.has(task.number)) continue;

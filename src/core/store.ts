@@ -110,6 +110,7 @@ export interface RunFiles {
   spec(run: number): RunSpec | undefined;
   writeSpec(spec: RunSpec): boolean;
   started(run: number): Started | undefined;
+  hasStarted(run: number): boolean;
   writeStarted(run: number, started: Started): boolean;
   stop(run: number): Stop | undefined;
   /** Once: false when a reason is fixed already. */

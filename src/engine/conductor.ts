@@ -88,6 +88,7 @@ function policyOf(world: World, options: ConductOptions): Policy {
   const settings = settingsOf(world);
   return {
     maxParallel: options.maxParallel ?? settings?.maxParallel ?? 0,
+    maxAwaiting: settings?.maxAwaiting ?? 0,
     maxParallelOf: (name) => {
       try {
         return world.agents.resolve(name).maxParallel;

@@ -65,6 +65,7 @@ export function remember(world: World, task: TaskRecord, entry: Live['entry']): 
     ...freshMemory(attempt.run),
     spec: readable(world, () => runs.spec(attempt.run)),
     started: readable(world, () => runs.started(attempt.run)),
+    hasStarted: runs.hasStarted(attempt.run),
     stop: readable(world, () => runs.stop(attempt.run)),
     verdict: readable(world, () => runs.verdict(attempt.run)),
   };

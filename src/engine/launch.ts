@@ -153,6 +153,7 @@ function open(world: World, state: State, live: Live, gate: Gate): void {
     throw error;
   }
   run.started = started;
+  run.hasStarted = true;
   run.isChild = true;
   gate.open();
 }

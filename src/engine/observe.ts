@@ -27,6 +27,7 @@ export async function observe(world: World, state: State, now: Instant): Promise
 
 async function lookAtAll(world: World, lives: readonly Live[]): Promise<Map<number, Look>> {
   const looks = new Map<number, Look>();
+  for (const { run } of lives) if (run && !run.started) looks.set(run.run, lookBlind(world, run));
   const groups = new Map<string, { run: number; started: NonNullable<RunMemory['started']> }[]>();
   for (const { run } of lives) {
     if (!run?.started || run.verdict) continue;
@@ -45,11 +46,18 @@ async function lookAtAll(world: World, lives: readonly Live[]): Promise<Map<numb
   return looks;
 }
 
+/** Where nobody can read who runs it, only its exit file can tell that it has ended. */
+function lookBlind({ store }: World, { run, hasStarted }: RunMemory): Look {
+  if (!hasStarted) return unlaunched;
+  const exit = store.runs.exit(run);
+  return exit === undefined ? { is: 'unknown' } : { is: 'ended', exit, strays: 0 };
+}
+
 function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Instant): RunSeen {
   const { runs } = world.store;
   const isOver = look.is === 'ended' || look.is === 'gone';
-  if (run.started && !run.verdict) listen(world, run, isOver);
-  const sentinel = run.started && sentinelOf(world, run);
+  if (run.hasStarted && !run.verdict) listen(world, run, isOver);
+  const sentinel = run.hasStarted ? sentinelOf(world, run) : undefined;
   const hasReported = sentinel !== undefined || run.told.finished !== undefined;
   run.reportedSince = hasReported ? (run.reportedSince ?? now.monotonicMs) : undefined;
   const strays = look.is === 'ended' ? look.strays : 0;
@@ -59,7 +67,7 @@ function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Ins
   return {
     run: run.run,
     spec: run.spec,
-    started: run.started !== undefined,
+    started: run.hasStarted,
     never: isOver && runs.neverRan(run.run),
     look,
     verdict: run.verdict,

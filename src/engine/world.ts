@@ -25,6 +25,8 @@ export interface RunMemory {
   readonly run: number;
   spec: RunSpec | undefined;
   started: Started | undefined;
+  /** Whether it was let go, even where nobody can read any more who runs it. */
+  hasStarted: boolean;
   stop: Stop | undefined;
   verdict: Verdict | undefined;
   /** Whether its shim is a child of this process: then its end wakes us. */
@@ -81,6 +83,7 @@ export const freshMemory = (run: number): RunMemory => ({
   run,
   spec: undefined,
   started: undefined,
+  hasStarted: false,
   stop: undefined,
   verdict: undefined,
   isChild: false,

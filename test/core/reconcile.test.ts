@@ -254,6 +254,12 @@ const slots: [name: string, seen: Observation[], policy: Partial<Policy>, starte
     [[3, 1]],
   ],
   [
+    'more that wait than maxAwaiting hold a slot after all',
+    [waiting(1, 0), waiting(2, 1), pending(3), pending(4)],
+    { maxParallel: 2, maxAwaiting: 1 },
+    [[3, 2]],
+  ],
+  [
     'who waits for a person holds no slot, but keeps its number',
     [waiting(1, 0), pending(2)],
     { maxParallel: 1 },

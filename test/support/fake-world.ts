@@ -159,6 +159,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
   const settings: Settings = {
     defaultAgent: 'coder',
     maxParallel: 3,
+    maxAwaiting: 10,
     idleExitMs: 0,
     timeoutMs: undefined,
     retry: undefined,
@@ -227,10 +228,11 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
         state,
         async tick(policy = {}) {
           const all = { maxParallelOf: () => Number.POSITIVE_INFINITY, launches: true };
-          const { maxParallel } = settings;
+          const { maxParallel, maxAwaiting } = settings;
           const { didSomething } = await tick(world, state, {
             ...all,
             maxParallel,
+            maxAwaiting,
             only: undefined,
             ...policy,
           });

@@ -109,6 +109,7 @@ export const running = (
 export const policyOf = (part: Partial<Policy> = {}): Policy => ({
   maxParallel: 3,
   maxParallelOf: () => Number.POSITIVE_INFINITY,
+  maxAwaiting: 10,
   launches: true,
   only: undefined,
   ...part,

@@ -32,6 +32,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     spec: (run) => readRecord(disk, at(layout.inRun(run, 'spec.json')), RunSpec),
     writeSpec: (spec) => link(spec.run, 'spec.json').with(spec),
     started: (run) => readRecord(disk, at(layout.inRun(run, 'started')), Started),
+    hasStarted: (run) => disk.exists(at(layout.inRun(run, 'started'))),
     writeStarted: (run, started) => link(run, 'started').with(started),
     stop: (run) => readRecord(disk, at(layout.inRun(run, 'stop.json')), Stop),
     writeStop: (run, stop) => link(run, 'stop.json').with(stop),
