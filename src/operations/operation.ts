@@ -11,6 +11,8 @@ export interface Context {
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;
+  /** True once nobody listens any more: then a long wait ends. */
+  readonly isInterrupted: () => boolean;
   /** Where the person, or the agent, is. */
   readonly cwd: string;
   /** Text that came in on stdin, or from a file: for prompts. Throws a Failure. */

@@ -46,7 +46,7 @@ export async function waitFor(
   numbers: readonly number[],
   { any, timeoutMs }: { any: boolean; timeoutMs: number | undefined },
 ): Promise<WaitOutput> {
-  const { store, clock, conducting, wake } = context;
+  const { store, clock, conducting, wake, isInterrupted } = context;
   const since = clock.now().monotonicMs;
   wake.watch([`${store.root}/${layout.tasks}`]);
   const open = new Set(numbers);
@@ -58,8 +58,8 @@ export async function waitFor(
       if (task.settled) open.delete(number);
     }
     if (open.size === 0 || (any && open.size < numbers.length)) break;
-    if (timeoutMs !== undefined && clock.now().monotonicMs - since >= timeoutMs)
-      return { is: 'timeout', tasks: rowsOf(context, numbers) };
+    const isLate = timeoutMs !== undefined && clock.now().monotonicMs - since >= timeoutMs;
+    if (isLate || isInterrupted()) return { is: 'timeout', tasks: rowsOf(context, numbers) };
     await conducting.ensure();
     await wake.sleep(Math.min(pollMs, timeoutMs ?? pollMs));
   }
