@@ -9,6 +9,8 @@ import type { Stage } from './stage.ts';
 
 const chunkBytes = 256 * 1024;
 const pollMs = 200;
+/** A conductor that was spawned a moment ago takes this long to take its lock at most. */
+const spawnMs = 3_000;
 
 export interface LogChoice {
   readonly stream: 'stdout' | 'stderr';
@@ -25,7 +27,8 @@ export async function followTask(
   choice: LogChoice,
   keep?: () => Promise<unknown>,
 ): Promise<void> {
-  const { store, wake } = stage.context;
+  const { store, wake, clock } = stage.context;
+  let aloneSince: number | undefined;
   let shown: { run: number; read: () => boolean } | undefined;
   while (!stage.interrupted.aborted) {
     const task = store.tasks.read(number);
@@ -34,7 +37,10 @@ export async function followTask(
       shown?.read();
       shown = { run, read: await createTail(stage, run, choice) };
     }
-    const isOver = !task || task.settled !== undefined || (!keep && isLeftAlone(stage, task));
+    const nowMs = clock.now().monotonicMs;
+    aloneSince = task && !keep && isLeftAlone(stage, task) ? (aloneSince ?? nowMs) : undefined;
+    const isGivenUp = aloneSince !== undefined && nowMs - aloneSince >= spawnMs;
+    const isOver = !task || task.settled !== undefined || isGivenUp;
     while (shown?.read()); // All there is.
     if (isOver) return;
     await keep?.();
