@@ -42,12 +42,13 @@ export async function conduct(
   options: ConductOptions,
 ): Promise<Conducted & { readonly state: State | undefined }> {
   let state: State | undefined;
+  let isInDoubt = lease.isTakeover;
   let idleSince: number | undefined;
   for (let passes = 0; ; passes += 1) {
     if (!lease.isMine()) return ending('followed', state);
     if (options.signal.aborted) return ending('aborted', state);
     try {
-      state ??= begin(world, lease);
+      state ??= begin(world, lease, isInDoubt);
       if (lease.heartbeatMs !== undefined) lease.beat();
       const { didSomething, sleepMs } = await tick(world, state, policyOf(world, options));
       if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
@@ -63,9 +64,10 @@ export async function conduct(
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (!lease.isMine()) return ending('followed', state);
-      // Memory may be ahead of the disk now: forget it, and look again.
+      // Memory may be ahead of the disk now, and the index of the journal: look again.
       world.warn(error.message);
       state = undefined;
+      isInDoubt = true;
       await world.wake.sleep(retryMs);
     }
   }
@@ -77,9 +79,9 @@ export function closeBooks(world: World, state: State): void {
   world.store.queue.compact({ ...state.head, highest });
 }
 
-function begin(world: World, lease: Lease): State {
+function begin(world: World, lease: Lease, isInDoubt: boolean): State {
   const state = emptyState(lease, emptyHead);
-  openBooks(world, state);
+  openBooks(world, state, isInDoubt);
   world.store.tidy(Date.parse(world.clock.now().at));
   return state;
 }

@@ -87,9 +87,9 @@ function readable<T>(world: World, read: () => T | undefined): T | undefined {
  * The first look under an epoch: the head, rebuilt where it may lie; numbers that no conductor
  * has accounted for, such as those of a creator that was killed before its queue entry; requests.
  */
-export function openBooks(world: World, state: State): void {
+export function openBooks(world: World, state: State, isInDoubt: boolean): void {
   const { store } = world;
-  const head = state.lease.isTakeover ? undefined : store.queue.head();
+  const head = isInDoubt ? undefined : store.queue.head();
   state.head = head ?? rebuildHead(world, state);
   if (!head) store.queue.compact(state.head);
   discover(world, state);

@@ -1,5 +1,6 @@
 import type { Holder, HolderKind } from '../core/lock.ts';
 import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
+import { readWish } from './wishes.ts';
 import type { State, World } from './world.ts';
 
 export type Session = { readonly held: true } & Conducted;
@@ -31,11 +32,11 @@ export async function hold(
   }
 }
 
-function hasLeftovers({ store }: World, state: State | undefined): boolean {
-  const startable = store.queue
-    .live('pending')
-    .filter(({ number }) => !state?.unreadable.has(number));
-  return startable.length > 0 || store.intents.open().length > 0;
+/** What another version left is for another conductor. */
+function hasLeftovers(world: World, state: State | undefined): boolean {
+  const { queue, intents } = world.store;
+  const isStartable = queue.live('pending').some(({ number }) => !state?.unreadable.has(number));
+  return isStartable || intents.open().some((order) => readWish(world, order));
 }
 
 /** One pass that launches nothing and waits for nothing: for `status` and answers on the spot. */

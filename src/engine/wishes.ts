@@ -43,7 +43,8 @@ export function answerAll(world: World, handled: readonly Handled[]): void {
     });
 }
 
-function readWish(world: World, order: string): Intent | undefined {
+/** A wish, or undefined: a damaged one is put aside, one of another version stays. */
+export function readWish(world: World, order: string): Intent | undefined {
   try {
     return world.store.intents.read(order);
   } catch (error) {
