@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { listPids, processTable } from '../../src/adapters/processes/table.ts';
 import { readText, temporaryFolder } from './local-run.ts';
 import { until } from './until.ts';
 
-const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const main = fileURLToPath(new URL(`../../src/main${extname(import.meta.url)}`, import.meta.url));
 const patienceMs = 60_000;
 
 /** How a call of the CLI ended; `code` is null when a signal ended it. */
@@ -24,6 +24,8 @@ export interface CallOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A program, with its arguments, that is to call it: `unshare --pid …`. */
+  readonly under?: readonly string[];
 }
 
 /** A call that was not waited for. */
@@ -86,7 +88,8 @@ export const createProject = (
   const background = (args: readonly string[], options: CallOptions = {}): Call => {
     const [name = '', value = ''] = mark.split('=');
     const env = { ...environment(folder), [name]: value, ...options.env };
-    const child = spawn(process.execPath, [main, ...args], { cwd: options.cwd ?? folder, env });
+    const [program = '', ...words] = [...(options.under ?? []), process.execPath, main, ...args];
+    const child = spawn(program, words, { cwd: options.cwd ?? folder, env });
     const pid = child.pid ?? assert.fail(`cannot spawn ${main}`);
     const said = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const)
