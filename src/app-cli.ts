@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { basename, join } from 'node:path';
 import { fs } from './adapters/builtins.ts';
 import { createTerminal } from './adapters/terminal.ts';

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { test } from 'node:test';
 
-const terminalModule = new URL('../../src/adapters/terminal.js', import.meta.url).href;
+const terminalModule = new URL(
+  `../../src/adapters/terminal${extname(import.meta.url)}`,
+  import.meta.url,
+).href;
 
 /** A program of one line that has `terminal`, its stdout being a pipe. */
 function program(line: string) {
