@@ -134,6 +134,8 @@ export interface RunFiles {
   readAsk(run: number, ask: number): { text: string; changedAtMs: number } | undefined;
   isAnswered(run: number, ask: number): boolean;
   writeAnswer(run: number, ask: number, answer: object): boolean;
+  /** Takes away a damaged paper whose place is needed. */
+  quarantine(run: number, file: 'stop.json' | 'verdict.json'): void;
   /** How many bytes it has written. */
   size(run: number, stream: 'stdout' | 'stderr'): number;
   /** When its exit file was written, in wall-clock milliseconds. */

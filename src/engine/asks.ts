@@ -43,6 +43,8 @@ function takeAsk(
     });
     return;
   }
+  // Nobody's slowness costs the agent its time, nor does our death before anybody could be asked.
+  runs.writeDeadline(run, undefined);
   const request = requests.create(
     (number) => ({
       version: protocolVersion,
@@ -57,7 +59,6 @@ function takeAsk(
   );
   state.lastRequest = request.number;
   state.requests.set(request.number, request);
-  runs.writeDeadline(run, undefined); // Nobody's slowness costs the agent its time.
 }
 
 /**

@@ -61,24 +61,31 @@ export function remember(world: World, task: TaskRecord, entry: Live['entry']): 
   const live: Live = { task, entry, run: undefined };
   if (!attempt) return live;
   const { runs } = world.store;
+  // It is linked once: a damaged one would be in the way for ever.
+  const putAside = (file: 'stop.json' | 'verdict.json') => () => runs.quarantine(attempt.run, file);
   live.run = {
     ...freshMemory(attempt.run),
     spec: readable(world, () => runs.spec(attempt.run)),
     started: readable(world, () => runs.started(attempt.run)),
     hasStarted: runs.hasStarted(attempt.run),
-    stop: readable(world, () => runs.stop(attempt.run)),
-    verdict: readable(world, () => runs.verdict(attempt.run)),
+    stop: readable(world, () => runs.stop(attempt.run), putAside('stop.json')),
+    verdict: readable(world, () => runs.verdict(attempt.run), putAside('verdict.json')),
   };
   return live;
 }
 
 /** A damaged file of a run counts as missing: it is what a crash would have left. */
-function readable<T>(world: World, read: () => T | undefined): T | undefined {
+function readable<T>(
+  world: World,
+  read: () => T | undefined,
+  onDamage: () => void = () => undefined,
+): T | undefined {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     world.warn(error.message);
+    if (error.code === 'invalid') onDamage();
     return undefined;
   }
 }

@@ -28,7 +28,7 @@ export function handleWishes(world: World, state: State): Handled[] {
     const intent = readWish(world, order);
     if (!intent) return [];
     world.log(`intent ${order}: ${intent.kind}`);
-    return [{ order, intent, results: carryOut(world, state, order, intent) }];
+    return [{ order, intent, results: carryOutOrRefuse(world, state, order, intent) }];
   });
 }
 
@@ -52,6 +52,22 @@ export function readWish(world: World, order: string): Intent | undefined {
     world.warn(error.message);
     if (error.code === 'invalid') world.store.intents.quarantine(order);
     return undefined;
+  }
+}
+
+/** What a wish is about may be damaged; that is an answer, and no reason to hold up all others. */
+function carryOutOrRefuse(
+  world: World,
+  state: State,
+  order: string,
+  intent: Intent,
+): IntentResult[] {
+  try {
+    return carryOut(world, state, order, intent);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
+    world.warn(error.message);
+    return [{ ok: 'no', message: error.message }];
   }
 }
 

@@ -75,6 +75,12 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     isAnswered: (run, ask) => disk.exists(at(`${layout.inbox(run)}/answer-${ask}.json`)),
     writeAnswer: (run, ask, answer) =>
       disk.create(at(`${layout.inbox(run)}/answer-${ask}.json`), textOf(answer)),
+    quarantine(run, file) {
+      const path = at(layout.inRun(run, file));
+      const name = `run_${run}.${Math.round(disk.changedAt(path) ?? 0)}.${file}`;
+      disk.makeFolder(at(layout.quarantine), { durable: false });
+      disk.move(path, at(`${layout.quarantine}/${name}`), { durable: true });
+    },
     size: (run, stream) => disk.size(at(layout.inRun(run, stream))),
     endedAtMs: (run) => disk.changedAt(at(layout.inRun(run, 'exit'))),
     output: (run, stream, offset, bytesMax) =>
