@@ -53,8 +53,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const { root } = findWorkspace(cwd, options.dir, environment['ORCHESTRA_DIR']);
   const clock = createClock(bootId());
   const processes = createProcesses();
-  const { disk, failpoints } = await openDisk(root, environment);
-  if (options.writes) prepare(disk, root);
+  const { disk: opened, failpoints } = await openDisk(root, environment);
+  const disk = options.writes ? onFirstWrite(opened, () => prepare(opened, root)) : opened;
   const store = createStore(disk, root, clock, processes);
   const wake = createWake();
   const debug = options.debug || environment['AGENT_DEBUG'] === '1';
@@ -113,6 +113,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     conducting,
     isInterrupted: () => around.interrupted.aborted,
     cwd,
+    isFolder: (path) => fs.existsSync(`${path}/.`),
     readText: (from) => readText(from, around),
     templates: (name) => fs.readFileSync(join(packageRoot, name), 'utf8'),
     writeOnce: (path, text) => {
@@ -179,6 +180,26 @@ async function openDisk(root: string, environment: Readonly<Record<string, strin
   return failpoints
     ? { disk: withFailpoints(disk, root, failpoints), failpoints }
     : { disk, failpoints };
+}
+
+/** The same disk, which makes ready before it writes: who only errs leaves nothing behind. */
+function onFirstWrite(disk: Disk, makeReady: () => void): Disk {
+  let isReady = false;
+  const ready =
+    <A extends readonly unknown[], R>(write: (...args: A) => R) =>
+    (...args: A): R => {
+      if (!isReady) makeReady();
+      isReady = true;
+      return write(...args);
+    };
+  return {
+    ...disk,
+    create: ready(disk.create),
+    replace: ready(disk.replace),
+    mark: ready(disk.mark),
+    append: ready(disk.append),
+    makeFolder: ready(disk.makeFolder),
+  };
 }
 
 /** Makes the folders that everyone writes to, once. */

@@ -29,12 +29,19 @@ export function findWorkspace(
   const given = named ?? fromEnvironment;
   const root = given === undefined ? nearest(cwd) : asRoot(resolve(cwd, given));
   if (!root) return { root: join(repositoryOf(cwd) ?? cwd, folderName), exists: false };
+  refuseFile(root);
   const exists = existsSync(root);
-  if (exists && !statSync(root).isDirectory())
-    throw new Failure('invalid', `${root} is a file; it should be a folder`, {
-      hint: 'move it out of the way, or name another folder: --dir',
-    });
   return { root: exists ? followPrivate(root) : root, exists };
+}
+
+/** What is there of the path to the workspace must be folders. */
+function refuseFile(root: string): void {
+  let path = root;
+  while (!existsSync(path)) path = dirname(path);
+  if (statSync(path).isDirectory()) return;
+  throw new Failure('invalid', `${path} is a file; it should be a folder`, {
+    hint: 'move it out of the way, or name another folder: --dir',
+  });
 }
 
 /** `--dir` may name the workspace or its `.orchestra/`. */

@@ -29,6 +29,15 @@ export function readArguments(command: Shape, argv: readonly string[]): Record<s
   return Object.fromEntries([...named, ...place(command, words)]);
 }
 
+/** What a person typed, or should have, for the field at the beginning of a path. */
+export function wordFor({ positionals }: Pick<Command, 'positionals'>, path: string): string {
+  const [field = path] = path.split(/[.[]/);
+  return positionals?.includes(field) ? placeholder(field) : `--${kebab(field)}`;
+}
+
+/** How the help writes a word that is no flag. */
+export const placeholder = (field: string): string => field.replace(/s$/, '').toUpperCase();
+
 /** `noRun` is typed `--no-run`. */
 export const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -50,9 +59,17 @@ function split(command: Shape, argv: readonly string[]) {
   try {
     return parseArgs({ args: joinNegative(argv, options), options, allowPositionals: true });
   } catch (cause) {
-    const message = (cause as Error).message.split(/\.(\s|$)/)[0] ?? '';
-    throw new Failure('usage', message, { cause, hint: 'see --help' });
+    throw new Failure('usage', problemIn((cause as Error).message), { cause, hint: 'see --help' });
   }
+}
+
+/** What parseArgs says, in our words: it names the option in quotes, all letters of it. */
+function problemIn(message: string): string {
+  const option = /'(?:-\w, )?(-[^' ]+)[^']*'/.exec(message)?.[1] ?? '';
+  if (/does not take/.test(message)) return `${option} takes no value`;
+  if (/ambiguous/.test(message))
+    return `${option} needs a value; one that begins with - is joined to it: ${option}=-…`;
+  return /missing/.test(message) ? `${option} needs a value` : `unknown option ${option}`;
 }
 
 /** parseArgs takes the -5 of `--priority -5` for a flag. */
@@ -99,10 +116,11 @@ function place(command: Shape, words: readonly string[]): [string, unknown][] {
 
 const splitList = (word: string): string[] => word.split(',').filter((part) => part !== '');
 
-/** A bad number is left as text for the schema to reject by name. */
 function coerce(flag: string, field: JsonSchema, value: unknown): unknown {
-  if (field.type === 'integer' && typeof value === 'string' && value.trim() !== '')
-    return Number(value);
+  if (field.type === 'integer') {
+    if (/^[+-]?\d+$/.test(String(value))) return Number(value);
+    throw new Failure('usage', `--${flag} takes a whole number, got "${value}"`);
+  }
   if (!Array.isArray(value)) return value;
   if (field.type === 'array') return value.flatMap(splitList);
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 import { alignColumns } from '../lib/columns.ts';
 import type { JsonSchema } from '../lib/schema.ts';
-import { kebab } from './arguments.ts';
+import { kebab, placeholder } from './arguments.ts';
 import { commands } from './commands/index.ts';
 import type { Command } from './stage.ts';
 
@@ -66,8 +66,6 @@ function usage(name: string, command: Command): string {
   });
   return [name, ...words].join(' ');
 }
-
-const placeholder = (field: string): string => field.replace(/s$/, '').toUpperCase();
 
 function flagOf(command: Command, field: string, schema: JsonSchema): string {
   const letter = Object.entries(command.short ?? {}).find(([, of]) => of === field)?.[0];

@@ -28,7 +28,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
     return await dispatch(argv, globals, host);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    host.terminal.err(explain(error, globals.json));
+    host.terminal.err(await explain(error, globals.json));
     return exitOf[error.code];
   }
 }
@@ -45,7 +45,8 @@ async function dispatch(argv: readonly string[], globals: Globals, host: Host): 
     host.terminal.out(`${host.version}\n`);
     return exits.ok;
   }
-  if (word === 'help' || (word === undefined && globals.help)) {
+  if (word === 'help') return dispatch(argv.toSpliced(at, 1), { ...globals, help: true }, host);
+  if (word === undefined && globals.help) {
     const { renderHelp } = await import('./help.ts');
     host.terminal.out(await renderHelp(host.version));
     return exits.ok;
@@ -78,7 +79,10 @@ async function execute(
   const { dir, debug, json, ...raw } = await read(withGlobals(command), argv);
   const input = parse(command.input, raw);
   if (!input.ok) {
-    const problems = input.issues.map(({ path, message }) => `${path} ${message}`);
+    const { wordFor } = await import('./arguments.ts');
+    const problems = input.issues.map(
+      ({ path, message }) => `${wordFor(command, path)} ${message}`,
+    );
     throw new Failure('usage', problems.join('; '), { hint: `orchestra ${name} --help` });
   }
   const stage = await host.stage({
@@ -120,7 +124,8 @@ function readGlobals(argv: readonly string[]): Globals {
   };
 }
 
-function explain({ code, message, hint }: Failure, json: boolean): string {
+async function explain({ code, message, hint }: Failure, json: boolean): Promise<string> {
   if (json) return `${JSON.stringify({ error: { code, message, ...(hint && { hint }) } })}\n`;
-  return `error: ${message}\n${hint ? `hint: ${hint}\n` : ''}`;
+  const { harmless } = await import('../lib/text.ts');
+  return harmless(`error: ${message}\n${hint ? `hint: ${hint}\n` : ''}`);
 }

@@ -125,11 +125,9 @@ export interface ResolvedAgent {
 }
 
 /** The refusal for an agent whose program is not there. */
-export const missingProgram = ({ name, command, install }: ResolvedAgent): Failure =>
-  new Failure(
-    'unavailable',
-    `agent ${name} needs the program "${command}", which is not installed`,
-    {
-      hint: install ?? 'put it on PATH, or set its "command" in agent-config.json',
-    },
-  );
+export function missingProgram({ name, command, install }: ResolvedAgent): Failure {
+  const what = command.includes('/') ? 'is no executable file' : 'is not installed';
+  return new Failure('unavailable', `agent ${name} needs the program "${command}", which ${what}`, {
+    hint: install ?? 'put it on PATH, or set its "command" in agent-config.json',
+  });
+}

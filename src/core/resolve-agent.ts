@@ -158,7 +158,8 @@ function holeProblem(hole: string): string[] {
   if (isKnownHole(hole)) return [];
   const near = suggest(hole, knownHoles);
   const known = knownHoles.map((one) => `{${one}}`).join(' ');
-  return [`{${hole}} is no known hole${near ? `; did you mean {${near}}?` : ''} Known: ${known}`];
+  const meant = near ? `; did you mean {${near}}?` : '.';
+  return [`{${hole}} is no known hole${meant} Known: ${known}`];
 }
 
 function templateOf(

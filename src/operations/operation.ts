@@ -15,6 +15,7 @@ export interface Context {
   readonly isInterrupted: () => boolean;
   /** Where the person, or the agent, is. */
   readonly cwd: string;
+  readonly isFolder: (path: string) => boolean;
   /** Text that came in on stdin, or from a file: for prompts. Throws a Failure. */
   readonly readText: (from: { stdin: true } | { file: string }) => Promise<string>;
   /** The text of a file that comes with orchestra. */

@@ -47,6 +47,8 @@ export const start = operation({
     const agents = await context.agents();
     const agent = agents.resolve(input.agent);
     const cwd = resolve(context.cwd, input.cwd ?? '.');
+    if (!context.isFolder(cwd))
+      throw new Failure('invalid', `there is no folder ${cwd}`, { hint: 'create it first' });
     const prompt = await promptOf(context, input.prompt);
     const wanted = checked({
       agent: agent.name,

@@ -1,6 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { parseTaskNumber, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { parseDuration } from '../lib/duration.ts';
+import { truncate } from '../lib/text.ts';
 import type { Context } from './operation.ts';
 
 /** A duration that a person typed, in milliseconds. Throws a Failure that names the flag. */
@@ -16,7 +17,9 @@ export function durationOf(flag: string, text: string): number {
 export function numberOf(word: string): number {
   const number = parseTaskNumber(word);
   if (number !== undefined) return number;
-  throw new Failure('usage', `"${word}" is no task`, { hint: 'tasks are named 12 or task_12' });
+  throw new Failure('usage', `"${truncate(word, 40)}" is no task`, {
+    hint: 'tasks are named 12 or task_12',
+  });
 }
 
 /** The record of a task that a person named. Throws a Failure when there is none. */
