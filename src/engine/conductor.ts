@@ -3,8 +3,8 @@ import { emptyHead } from '../core/head.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Policy } from '../core/reconcile.ts';
 import type { Lease } from '../core/store.ts';
-import { openBooks } from './discover.ts';
-import { tick } from './tick.ts';
+import { accountFor, openBooks } from './discover.ts';
+import { mirror, tick } from './tick.ts';
 import { emptyState, type State, type World } from './world.ts';
 
 export interface ConductOptions {
@@ -73,10 +73,15 @@ export async function conduct(
   }
 }
 
-/** Leaves in an orderly way: the caches are written, and the next one may trust them. */
+/**
+ * Leaves in an orderly way: the caches are written, and the next one may trust them. A creator
+ * that was killed while we conducted left a task without a queue entry: it gets one now.
+ */
 export function closeBooks(world: World, state: State): void {
-  const highest = world.store.tasks.highest(state.head.highest);
-  world.store.queue.compact({ ...state.head, highest });
+  // Up to the floor it may be one that is about to take its record back.
+  accountFor(world, state, Math.max(state.head.highest, world.store.tasks.floor()));
+  for (const live of [...state.live.values()]) if (!live.entry) mirror(world, state, live);
+  world.store.queue.compact(state.head);
 }
 
 function begin(world: World, lease: Lease, isInDoubt: boolean): State {

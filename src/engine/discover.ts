@@ -101,14 +101,7 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
   if (!head) store.queue.compact(state.head);
   discover(world, state);
 
-  const highest = store.tasks.highest(state.head.highest);
-  for (let number = state.head.highest + 1; number <= highest; number += 1) {
-    if (state.live.has(number) || state.unreadable.has(number) || !store.tasks.isTaken(number))
-      continue;
-    const task = readTask(world, state, number);
-    if (task) keep(world, state, task, undefined);
-  }
-  if (highest > state.head.highest) state.head = { ...state.head, highest };
+  accountFor(world, state, state.head.highest);
   for (const number of store.requests.numbers()) {
     state.lastRequest = Math.max(state.lastRequest, number);
     const request = readable(world, () => store.requests.read(number));
@@ -117,6 +110,19 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
     if (isLive || !request.closed) state.requests.set(number, request);
     if (!isLive && !request.closed) supersede(world, state, request.run);
   }
+}
+
+/** Takes up the numbers above one that are neither live nor known to be finished; all count as seen. */
+export function accountFor(world: World, state: State, above: number): void {
+  const { tasks } = world.store;
+  const highest = tasks.highest(state.head.highest);
+  for (let number = above + 1; number <= highest; number += 1) {
+    if (state.live.has(number) || state.standings.has(number)) continue;
+    if (state.unreadable.has(number) || !tasks.isTaken(number)) continue;
+    const task = readTask(world, state, number);
+    if (task) keep(world, state, task, undefined);
+  }
+  if (highest > state.head.highest) state.head = { ...state.head, highest };
 }
 
 /** Counts the folders of finished tasks, and reads the records of the last few. */

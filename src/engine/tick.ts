@@ -39,7 +39,8 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   return { didSomething: acts > 0, sleepMs: sleepMs(seen, Date.parse(after.at), adopted) };
 }
 
-function mirror(world: World, state: State, live: Live): void {
+/** Makes the queue show a task as its record says, live or settled. */
+export function mirror(world: World, state: State, live: Live): void {
   if (live.task.settled) mirrorSettled(world, state, live);
   else mirrorLive(world, live, situation(world, state, live, world.clock.now()).projection);
 }

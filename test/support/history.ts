@@ -71,6 +71,7 @@ export function beginHistory(seed: number): History {
     [12, 'a kill', kill],
     [3, 'leaving', leave],
     [14, 'a new task', () => fake.start(newTask(dice, ++tasks))],
+    [2, 'half a new task', () => halfStart(fake, newTask(dice, ++tasks))],
     [6, 'a cancel', () => tasks && fake.wish({ kind: 'cancel', tasks: [someTask()] })],
     [6, 'a retry', () => tasks && fake.wish({ kind: 'retry', task: someTask() })],
     [10, 'success', () => withRun((token) => fake.launcher.end(token, 0))],
@@ -119,6 +120,13 @@ function createDice(seed: number): Dice {
     return Math.floor(fractionOf(`${seed}/${rolls}`) * limit);
   };
   return { below, pick: <T>(all: readonly T[]) => all[below(all.length)] as T };
+}
+
+/** A creator that is killed between the record and its queue entry. */
+function halfStart(fake: FakeWorld, wanted: Parameters<FakeWorld['start']>[0]): void {
+  const { number } = fake.start(wanted);
+  const entry = fake.store.queue.live('pending').find((one) => one.number === number);
+  if (entry) fake.store.queue.leave('pending', entry.order);
 }
 
 function newTask(dice: Dice, number: number): Parameters<FakeWorld['start']>[0] {
