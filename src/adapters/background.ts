@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { layout } from '../core/layout.ts';
+import { within } from './disk-failure.ts';
 
 const logBytesMax = 1024 * 1024;
 
@@ -21,7 +22,7 @@ export function spawnConductor(
 ): void {
   const path = join(root, layout.conductorLog);
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > logBytesMax) truncateSync(path);
-  const log = openSync(path, 'a', 0o600);
+  const log = within(path, () => openSync(path, 'a', 0o600));
   try {
     const kept = Object.entries(environment).filter(([name]) => !isOfRun(name) || keeps.has(name));
     const child = spawn(

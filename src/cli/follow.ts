@@ -5,6 +5,7 @@ import { standingOf } from '../core/lock.ts';
 import type { ReadLine } from '../core/ports.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { harmless } from '../lib/text.ts';
+import { readQuietly } from '../operations/show-task.ts';
 import type { Stage } from './stage.ts';
 
 const chunkBytes = 256 * 1024;
@@ -97,7 +98,7 @@ async function rendererFor(
   stream: LogChoice['stream'],
 ): Promise<(line: string) => string> {
   const { store, agents } = stage.context;
-  const format = stream === 'stdout' ? store.runs.spec(run)?.format : undefined;
+  const format = stream === 'stdout' ? readQuietly(() => store.runs.spec(run))?.format : undefined;
   // What an agent prints must not move the cursor or set the title of our terminal.
   const disarm = stage.terminal.isTerminal ? harmless : (line: string) => line;
   if (format === undefined) return (line) => `${disarm(line)}\n`;
