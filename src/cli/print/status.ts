@@ -12,10 +12,11 @@ export function printStatus(
   columns: number | undefined,
 ): string {
   const { tasks, counts } = status;
-  if (tasks.length === 0 && status.damaged.length === 0)
+  const isEmpty = tasks.length === 0 && Object.values(counts).every((count) => count === 0);
+  if (isEmpty && status.damaged.length === 0)
     return 'nothing queued yet; begin with: orchestra start coder "what to do"\n';
-  const rows = printRows(tasks, paint, columns);
-  return [...rows, '', summary(status, paint), ...remarks(status, counts, tasks), ''].join('\n');
+  const rows = tasks.length === 0 ? [] : [...printRows(tasks, paint, columns), ''];
+  return [...rows, summary(status, paint), ...remarks(status, counts, tasks), ''].join('\n');
 }
 
 /** Tasks as table lines, the header included. */
@@ -63,7 +64,8 @@ function remarks(
   const lines: string[] = [];
   const live = counts.running + counts.awaiting + counts.pending + counts.blocked;
   const shown = tasks.filter(({ endedAt, status }) => !endedAt || status === 'running').length;
-  if (live > shown && shown < live) lines.push(`${live - shown} more are waiting`);
+  const hidden = live - shown - damaged.length;
+  if (hidden > 0) lines.push(`${hidden} more are waiting`);
   if (conductor.isLate) lines.push('nobody conducts: orchestra run, or orchestra daemon start');
   if (live > 0 && conductor.is === 'unseen')
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);
