@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createProject, type Project } from './cli.ts';
 import { until } from './until.ts';
@@ -69,3 +70,12 @@ export const isWatching = (pid: number): boolean =>
       return false; // Closed meanwhile.
     }
   });
+
+/** Every name below a folder, with what would show that it was written to. */
+export function listing(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true }) as string[];
+  return names.sort().map((name) => {
+    const { size, mtimeMs, ino } = lstatSync(join(folder, name));
+    return `${name} ${size} ${mtimeMs} ${ino}`;
+  });
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { conductors, isRunning, listing, projectOf, show, untilGo } from '../support/stories.ts';
+import { until } from '../support/until.ts';
+
+describe('a config with mistakes', { concurrency: 3 }, () => {
+  const configs: readonly [what: string, text: string, says: readonly RegExp[]][] = [
+    [
+      'is no JSON',
+      '{\n  "agents": {\n    "a": { "command": "x" "args": [] }\n',
+      [/agent-config\.json: .*is not JSON: .* at line 3, column 27$/],
+    ],
+    ['is empty', '', [/is not JSON: expected a value/]],
+    [
+      'has many of them',
+      JSON.stringify({
+        maxParalel: 3,
+        defaultAgent: 7,
+        agents: { sh: { comand: 'x', prompt: 'mail' }, b: { env: [] } },
+      }),
+      [
+        /defaultAgent expected text, got 7$/,
+        /agents\.sh\.prompt expected one of arg, stdin, file/,
+        /agents\.sh\.comand is not a known field .*did you mean command\?$/,
+        /agents\.b\.env expected an object, got list$/,
+        /maxParalel is not a known field .*did you mean maxParallel\?$/,
+      ],
+    ],
+    [
+      'has durations that are none',
+      JSON.stringify({ idleExit: '9 weeks', timeout: '3 weeks' }),
+      [/timeout is no duration: "3 weeks"/, /idleExit is no duration: "9 weeks"/],
+    ],
+    [
+      'has an agent with many of them',
+      JSON.stringify({
+        agents: {
+          sh: {
+            command: 'cat',
+            args: ['{promt}', '{x}'],
+            timeout: '3 weeks',
+            prompt: 'arg',
+            promptTemplateFile: 'nope.md',
+          },
+        },
+      }),
+      [
+        /timeout is no duration/,
+        /\{promt\} is no known hole; did you mean \{prompt\}\? Known: \{prompt\} /,
+        /\{x\} is no known hole\. Known: /,
+        /no argument holds \{prompt\}$/,
+        /promptTemplateFile nope\.md does not exist$/,
+      ],
+    ],
+    [
+      'extends in a circle',
+      JSON.stringify({ agents: { sh: { extends: 'b' }, b: { extends: 'sh' } } }),
+      [/agents\.b extends "sh", which is no other agent/],
+    ],
+  ];
+  for (const [what, text, says] of configs)
+    it(`that ${what}: each is told in a line of its own, and nothing is queued`, async (t) => {
+      const project = projectOf(t);
+      project.write('.orchestra/agent-config.json', text);
+      const before = listing(project.folder);
+      const { code, stdout, stderr } = await project.orchestra(['start', 'sh', 'x']);
+      assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
+      const lines = stderr
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !line.startsWith('hint: '));
+      assert.match(lines[0] ?? '', /^error: /);
+      assert.equal(lines.length, says.length, stderr);
+      for (const one of says)
+        assert.ok(
+          lines.some((line) => one.test(line)),
+          `${one}:\n${stderr}`,
+        );
+      assert.deepEqual(listing(project.folder), before);
+      // Looking needs no agents.
+      assert.equal((await project.orchestra(['status'])).code, 0);
+    });
+
+  it('does not keep anybody from what runs already', async (t) => {
+    const project = projectOf(t);
+    await project.orchestra(['start', 'sh', untilGo]);
+    await until('it runs', isRunning(project));
+    for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
+    project.write('.orchestra/agent-config.json', '{');
+    project.write('go', '');
+    const { code } = await project.orchestra(['wait', '1', '--timeout', '20']);
+    assert.equal(code, 0);
+    assert.equal((await show(project)).status, 'complete');
+  });
+});
