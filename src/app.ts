@@ -12,7 +12,7 @@ import { findWorkspace } from './adapters/workspace.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
 import { Failure } from './core/failure.ts';
 import { ignoreText, layout } from './core/layout.ts';
-import { describeHolder, standingOf } from './core/lock.ts';
+import { describeHolder, isPassing, standingOf } from './core/lock.ts';
 import type { Conducting, Disk, Terminal } from './core/ports.ts';
 import { once } from './lib/once.ts';
 import type { Context } from './operations/operation.ts';
@@ -83,7 +83,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const conducting: Conducting = {
     async ensure() {
       const holder = store.lock.look();
-      if (holder && standingOf(holder) === 'held')
+      if (holder && standingOf(holder) === 'held' && !isPassing(holder))
         return holder.liveness === 'alive' ? 'there' : 'unseen';
       const nowMs = clock.now().monotonicMs;
       if (nowMs - spawnedMs < spawnPatienceMs) return 'there';

@@ -50,3 +50,7 @@ export function standingOf(holder: Holder | undefined): 'free' | 'abandoned' | '
 /** Who holds the lock, for people. */
 export const describeHolder = ({ record }: Holder): string =>
   `process ${record.holder.pid} on ${record.holder.host}`;
+
+/** True for one that settles what is there and leaves: who wants more must not rely on it. */
+export const isPassing = ({ record, liveness }: Holder): boolean =>
+  record.kind === 'once' && liveness === 'alive';

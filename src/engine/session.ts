@@ -1,9 +1,12 @@
-import type { Holder, HolderKind } from '../core/lock.ts';
+import { type Holder, type HolderKind, isPassing } from '../core/lock.ts';
 import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
 import { readWish } from './wishes.ts';
 import type { State, World } from './world.ts';
 
 export type Session = { readonly held: true } & Conducted;
+
+/** How often to look whether one that only passes has left. */
+const passingMs = 20;
 
 /**
  * Takes the lock, conducts, and leaves in an orderly way. Whoever left a file just before we left
@@ -19,7 +22,13 @@ export async function hold(
   options.signal.addEventListener('abort', () => world.wake.nudge(), { once: true });
   for (;;) {
     const taken = world.store.lock.take(options.kind);
-    if (!taken.taken) return { held: false, holder: taken.holder };
+    if (!taken.taken) {
+      const { holder } = taken;
+      if (!isPassing(holder) || options.kind === 'once' || options.signal.aborted)
+        return { held: false, holder };
+      await world.wake.sleep(passingMs);
+      continue;
+    }
     world.log(`conducting under epoch ${taken.lease.epoch}`);
     onTaken();
     const { state, ...conducted } = await conduct(world, taken.lease, options);
