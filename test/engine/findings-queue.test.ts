@@ -75,6 +75,19 @@ describe('leaving is: marker, then one more look', () => {
     assert.equal(held.holder.record.holder.pid, 60);
   });
 
+  it('finding 4: one that only looks in is waited for, by all but its like', async () => {
+    const fake = quick();
+    fake.start();
+    const taken = fake.worldOf(60).store.lock.take('once');
+    assert.ok(taken.taken);
+    assert.equal((await holdOnce(fake, undefined, onePass('once'))).held, false);
+    const world = fake.worldOf(50);
+    const sleep = async (): Promise<void> => taken.lease.release();
+    const held = await hold({ ...world, wake: { ...world.wake, sleep } }, untilIdle);
+    assert.ok(held.held);
+    assert.equal(statusOf(fake, 1), 'complete');
+  });
+
   it('finding 4: what nobody here can start or read keeps nobody from leaving', async () => {
     const fake = quick();
     fake.start();
