@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { createDisk } from '../../src/adapters/disk.ts';
 import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
@@ -19,7 +19,7 @@ import { Failure } from '../../src/core/failure.ts';
 import { createFakeClock, createFakeProcesses } from '../support/fake-world.ts';
 import { temporaryFolder } from '../support/local-run.ts';
 
-const adapter = new URL('../../src/adapters/disk.js', import.meta.url).href;
+const adapter = new URL(`../../src/adapters/disk${extname(import.meta.url)}`, import.meta.url).href;
 
 const make = (t: TestContext) => {
   const folder = temporaryFolder(t);

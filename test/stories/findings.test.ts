@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createClock } from '../../src/adapters/clock.ts';
@@ -13,7 +13,7 @@ import type { Store } from '../../src/core/store.ts';
 import { createProject, type Project } from '../support/cli.ts';
 import { until } from '../support/until.ts';
 
-const main = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const main = fileURLToPath(new URL(`../../src/main${extname(import.meta.url)}`, import.meta.url));
 
 const make = (t: TestContext): Project =>
   createProject(t, {
