@@ -35,17 +35,21 @@ const readExit = (folder: string): number | 'absent' | 'unreadable' => {
 
 type Remains = ReadonlyMap<string, ReadonlySet<number>>;
 
+/** Between looks at a dying group: short at first, for a slot is empty meanwhile. */
+const pausesMs = [1, 2, 4, 8, 16];
+
 /**
  * What is left of these runs, by token. A group is killed as one but its members die one by
  * one: those found in a group are looked for again, so that the dying are not counted.
  */
 const findRemains = async (handles: readonly Handle[]): Promise<Remains> => {
   const ours = handles.filter(({ identity }) => placeOf(identity) === 'here');
-  for (let looksLeft = 3; ; looksLeft -= 1) {
+  for (const pauseMs of pausesMs) {
     const { remains, inGroup } = scan(ours);
-    if (!inGroup || looksLeft === 0) return remains;
-    await wait(10);
+    if (!inGroup) return remains;
+    await wait(pauseMs);
   }
+  return scan(ours).remains;
 };
 
 const scan = (handles: readonly Handle[]): { remains: Remains; inGroup: boolean } => {
