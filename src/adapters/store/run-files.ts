@@ -43,8 +43,11 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
       const text = disk.read(at(layout.inRun(run, 'deadline')))?.trim();
       return text && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
     },
+    // An empty one says the same as none, so nothing is lost with it.
     writeDeadline: (run, seconds) =>
-      disk.replace(at(layout.inRun(run, 'deadline')), `${seconds ?? ''}\n`),
+      disk.replace(at(layout.inRun(run, 'deadline')), `${seconds ?? ''}\n`, {
+        durable: seconds !== undefined,
+      }),
     writePrompt: (run, prompt) =>
       disk.replace(at(layout.inRun(run, 'prompt.md')), prompt, { mode: 0o600, durable: false }),
 
