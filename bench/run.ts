@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, tmpdir, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { alignColumns } from '../src/lib/columns.ts';
+import { quantile, type Samples } from './measure.ts';
+import { type NodeVersion, nodeOf } from './nodes.ts';
+import { measureShortCommands, unit } from './short-commands.ts';
+import { measureDrain, measureNextStart } from './throughput.ts';
+
+const usage = `usage: npm run bench -- [--node PATH|VERSION]… [--quick]
+  --node PATH|VERSION   measure with this Node as well; a version such as 24 is fetched from npm
+  --quick               fewer rounds and smaller workspaces: to see that it works, not how fast
+`;
+
+const { values: flags } = parseArgs({
+  options: {
+    node: { type: 'string', multiple: true, default: [] },
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (flags.help) process.stdout.write(usage);
+else bench([process.execPath, ...flags.node].map(nodeOf), sizesOf(flags.quick));
+
+interface Sizes {
+  readonly rounds: number;
+  readonly finished: number;
+  readonly starts: number;
+  readonly drained: number;
+  readonly drains: number;
+}
+
+function sizesOf(isQuick: boolean): Sizes {
+  return isQuick
+    ? { rounds: 3, finished: 1_000, starts: 5, drained: 20, drains: 1 }
+    : { rounds: 25, finished: 100_000, starts: 30, drained: 500, drains: 3 };
+}
+
+/** Measures everything in one temporary folder, prints the table and keeps the numbers. */
+function bench(nodes: readonly NodeVersion[], sizes: Sizes): void {
+  const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'orchestra-bench-'));
+  try {
+    const paths = nodes.map(({ path }) => path);
+    const short = measureShortCommands(folder, paths, main, sizes);
+    const results = nodes.map(({ path, version }, at) => {
+      const next = measureNextStart(join(folder, `next-${at}`), path, main, sizes.starts);
+      const { drained: tasks, drains: rounds } = sizes;
+      const drain = measureDrain(join(folder, `drain-${at}`), path, main, {
+        tasks,
+        parallel: 4,
+        rounds,
+      });
+      return { version, samples: [...(short[at] ?? []), next, drain] };
+    });
+    process.stdout.write(`${machine()}\n\n${results.map(tableOf).join('\n\n')}\n`);
+    process.stdout.write(`\nkept in ${keep(results, sizes)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Result {
+  readonly version: string;
+  readonly samples: readonly Samples[];
+}
+
+function machine(): string {
+  const [cpu] = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
+  return `${cpus().length} × ${cpu?.model.trim()}, ${memory}, ${type()} ${release()}`;
+}
+
+function tableOf({ version, samples }: Result): string {
+  const base = quantile(samples.find(({ name }) => name === unit)?.values ?? [], 0.5);
+  const rows = samples.map(({ name, values }, at) => {
+    const median = quantile(values, 0.5);
+    // Only whole commands are comparable with the start of Node.
+    const ratio = at < samples.length - 2 ? `${(median / base).toFixed(2)} ×` : '';
+    const shown = [median, quantile(values, 0), quantile(values, 0.99)].map((ms) => ms.toFixed(1));
+    return [name, ...shown, ratio, String(values.length)];
+  });
+  const header = [`Node ${version}`, 'median ms', 'least', 'p99', 'ratio', 'samples'];
+  return alignColumns([header, ...rows], { right: [1, 2, 3, 4, 5] }).join('\n');
+}
+
+/** Every sample, so that a later question can still be answered. */
+function keep(results: readonly Result[], sizes: Sizes): string {
+  const at = new Date().toISOString();
+  const name = `bench/results/${at.replaceAll(':', '-')}.json`;
+  mkdirSync('bench/results', { recursive: true });
+  writeFileSync(name, `${JSON.stringify({ at, machine: machine(), sizes, results }, null, 2)}\n`);
+  return name;
+}

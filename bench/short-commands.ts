@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Call, interleave, type Samples } from './measure.ts';
+import { buildWorkspace, conductFor } from './workspace.ts';
+
+/** The name of the row that all others are compared with. */
+export const unit = 'node -e 0';
+
+/** Short commands beside `node -e 0`, which no program in Node can beat; all interleaved. */
+export function measureShortCommands(
+  folder: string,
+  nodes: readonly string[],
+  main: string,
+  options: { readonly rounds: number; readonly finished: number },
+): Samples[][] {
+  const { rounds, finished } = options;
+  const at = (name: string) => {
+    const path = join(folder, name);
+    mkdirSync(path);
+    return path;
+  };
+  const [small, large, alone, attended] = ['small', 'large', 'alone', 'attended'].map(at) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  conductFor(buildWorkspace(small, { running: 4, pending: 96 }));
+  conductFor(buildWorkspace(large, { running: 4, pending: 996, finished }));
+  buildWorkspace(alone, {});
+  conductFor(buildWorkspace(attended, {}));
+
+  const callsOf = (program: string): Call[] => {
+    const call = (name: string, cwd: string, ...args: string[]): Call => ({
+      name,
+      program,
+      args,
+      cwd,
+    });
+    const counted = finished.toLocaleString('en');
+    return [
+      call(unit, folder, '-e', '0'),
+      call('status: 100 live, 0 finished', small, main, 'status'),
+      call(`status: 1,000 live, ${counted} finished`, large, main, 'status'),
+      call('start --no-run', alone, main, 'start', 'coder', 'measured', '--no-run'),
+      call('start, somebody conducts', attended, main, 'start', 'coder', 'measured'),
+    ];
+  };
+  const calls = nodes.map(callsOf);
+  const samples = interleave(calls.flat(), rounds);
+  return calls.map((own, at) => samples.slice(at * own.length, (at + 1) * own.length));
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../src/core/store.ts';
+import { type Samples, timeOf } from './measure.ts';
+import { buildWorkspace } from './workspace.ts';
+
+/**
+ * How long a slot stays empty: from the last word of one agent to the first of the next. The
+ * agents tell the time themselves, so that nothing of ours is left out.
+ */
+export function measureNextStart(
+  folder: string,
+  node: string,
+  main: string,
+  tasks: number,
+): Samples {
+  mkdirSync(folder);
+  const store = buildWorkspace(folder, { pending: tasks + 1, agent: 'clock' });
+  timeOf({
+    name: 'next start',
+    program: node,
+    args: [main, 'run', '--parallel', '1'],
+    cwd: folder,
+  });
+  const spoken = Array.from({ length: tasks + 1 }, (_, at) => wordOf(store, at + 1));
+  const values = spoken.slice(1).map((ns, at) => Number(ns - (spoken[at] ?? 0n)) / 1e6);
+  return { name: 'finish → next start', values };
+}
+
+/** A queue of `true`, drained by a foreground conductor; milliseconds for each task. */
+export function measureDrain(
+  folder: string,
+  node: string,
+  main: string,
+  { tasks, parallel, rounds }: { tasks: number; parallel: number; rounds: number },
+): Samples {
+  const values = Array.from({ length: rounds }, (_, round) => {
+    const cwd = join(folder, String(round));
+    mkdirSync(cwd, { recursive: true });
+    buildWorkspace(cwd, { pending: tasks });
+    const args = [main, 'run', '--parallel', String(parallel)];
+    return timeOf({ name: 'drain', program: node, args, cwd }) / tasks;
+  });
+  return { name: `${tasks} × true, ${parallel} at a time: a task`, values };
+}
+
+/** What the agent of a task said: the time, in nanoseconds. */
+function wordOf({ tasks, runs }: Store, number: number): bigint {
+  const run = tasks.read(number)?.runs[0]?.run ?? 0;
+  return BigInt(runs.output(run, 'stdout', 0, 100).toString('utf8').trim());
+}

@@ -1,0 +1,110 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { createClock } from '../src/adapters/clock.ts';
+import { createDisk, makeFolders } from '../src/adapters/disk.ts';
+import { bootId, selfIdentity } from '../src/adapters/processes/identity.ts';
+import { createProcesses } from '../src/adapters/processes/index.ts';
+import { createStore, storeFolders, temporaryOf } from '../src/adapters/store/index.ts';
+import { emptyHead, type Finished, lastMax } from '../src/core/head.ts';
+import { dayOf, layout, orderOf } from '../src/core/layout.ts';
+import type { Clock, Disk } from '../src/core/ports.ts';
+import type { Store } from '../src/core/store.ts';
+import { newRecord, protocolVersion } from '../src/core/task.ts';
+
+/** What a workspace holds before anything is measured in it. */
+export interface Contents {
+  readonly running?: number;
+  readonly pending?: number;
+  readonly finished?: number;
+  readonly agent?: string;
+}
+
+const finishedPerDay = 1_000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Fills `folder` with a workspace whose tasks were never run, in seconds where running them would
+ * take an hour. Finished tasks have their index and head, as `status` needs, and no records.
+ */
+export function buildWorkspace(folder: string, contents: Contents): Store {
+  const root = join(folder, '.orchestra');
+  makeFolders(root, storeFolders);
+  const clock = createClock(bootId());
+  const disk = hasty(createDisk(temporaryOf(root)));
+  const store = createStore(disk, root, clock, createProcesses());
+  const { running = 0, pending = 0, finished = 0, agent = 'coder' } = contents;
+  disk.replace(join(root, layout.config), configText);
+  for (let number = 1; number <= finished; number += 1) addFinished(root, clock, number);
+  addHead(store, clock, finished);
+  for (let live = 1; live <= running + pending; live += 1)
+    addLive(store, folder, clock, { number: finished + live, agent, isRunning: live <= running });
+  return store;
+}
+
+/** Makes this very process the conductor, so that nobody who is measured becomes it. */
+export function conductFor(store: Store): void {
+  store.lock.take('daemon');
+}
+
+/** Agents that cost next to nothing: what is left is ours. */
+const configText = JSON.stringify({
+  agents: {
+    coder: { command: 'true', prompt: 'stdin' },
+    clock: { command: 'date', args: ['+%s%N'], prompt: 'stdin' },
+  },
+});
+
+/** Nobody misses a benchmark's files after a power cut. */
+const hasty = (disk: Disk): Disk => ({
+  ...disk,
+  create: (path, text, options) => disk.create(path, text, { ...options, durable: false }),
+  replace: (path, text, options) => disk.replace(path, text, { ...options, durable: false }),
+  makeFolder: (path, options) => disk.makeFolder(path, { ...options, durable: false }),
+});
+
+const statusOf = (number: number): Finished['status'] =>
+  number % 10 > 0 ? 'complete' : number % 100 > 0 ? 'failed' : 'cancelled';
+
+function addFinished(root: string, clock: Clock, number: number): void {
+  const at = new Date(
+    Date.parse(clock.now().at) - Math.floor(number / finishedPerDay) * dayMs,
+  ).toISOString();
+  const entry = join(root, layout.finishedEntry(dayOf(at), number, statusOf(number)));
+  if (number === 1 || number % finishedPerDay === 0)
+    mkdirSync(join(root, layout.day(dayOf(at))), { recursive: true });
+  closeSync(openSync(entry, 'w'));
+}
+
+function addHead({ queue }: Store, clock: Clock, finished: number): void {
+  const head = { ...emptyHead, highest: finished };
+  for (let number = 1; number <= finished; number += 1) head[statusOf(number)] += 1;
+  head.last = Array.from({ length: Math.min(lastMax, finished) }, (_, at) => ({
+    number: at + 1,
+    status: statusOf(at + 1),
+    agent: 'coder',
+    title: `finished long ago, number ${at + 1}`,
+    at: clock.now().at,
+    elapsedMs: 61_000,
+    attempt: 1,
+  }));
+  queue.compact(head);
+}
+
+function addLive(
+  store: Store,
+  cwd: string,
+  clock: Clock,
+  { number, agent, isRunning }: { number: number; agent: string; isRunning: boolean },
+): void {
+  const prompt = `Add a test for the parser, number ${number}.\nIt should fail first.`;
+  const wanted = { agent, prompt, cwd, priority: 0 };
+  const task = newRecord(number, wanted, clock.now().at);
+  if (isRunning) {
+    const run = store.runs.allocate(number - 1);
+    const handle = { launcher: 'local', identity: selfIdentity(), token: clock.random(16) };
+    store.runs.writeStarted(run, { version: protocolVersion, handle, since: clock.now() });
+    task.runs.push({ run, ask: 1, attempt: 1 });
+  }
+  store.tasks.createNumbered(task);
+  store.queue.enter(isRunning ? 'running' : 'pending', orderOf(task));
+}
