@@ -1,3 +1,4 @@
+import { truncate } from '../lib/text.ts';
 import { status as operation, type StatusOutput } from '../operations/status.ts';
 import { printStatus } from './print/status.ts';
 import { exits, type Stage } from './stage.ts';
@@ -9,6 +10,8 @@ const leave = '\x1b[?25h\x1b[?1049l';
 const toTop = '\x1b[H';
 const clearLine = '\x1b[K';
 const clearBelow = '\x1b[J';
+/** The last two are Ctrl-C and Ctrl-D. */
+const quitKeys = ['q', 'Q', '\x03', '\x04'];
 
 type Input = Parameters<typeof operation.run>[1];
 
@@ -29,47 +32,61 @@ export async function showWhile(
   const stop = () => over.abort();
   stage.interrupted.addEventListener('abort', stop, { once: true });
   end.then(stop, stop);
-  const view = stage.terminal.isTerminal
-    ? screen(stage, quits ? stop : () => undefined)
-    : ticker(stage);
+  const view = stage.terminal.isTerminal ? screen(stage, quits ? stop : undefined) : ticker(stage);
   try {
     while (!over.signal.aborted) {
       view.draw(await operation.run(stage.context, input));
       await changeOrTick(stage, over.signal);
     }
   } finally {
-    view.close(await operation.run(stage.context, input));
+    view.close(); // Before anything that may fail: the terminal is somebody's.
   }
+  view.leave(await operation.run(stage.context, input));
 }
 
 interface View {
   draw(status: StatusOutput): void;
-  close(last: StatusOutput): void;
+  close(): void;
+  /** What stays to be read. */
+  leave(last: StatusOutput): void;
 }
 
 /** A full screen that is painted over, never cleared: nothing flickers. */
-function screen({ terminal, context }: Stage, quit: () => void): View {
+function screen({ terminal, context }: Stage, quit: (() => void) | undefined): View {
   const paint = painter(terminal.color);
-  const deafen = terminal.onKey((key) =>
-    key === 'q' || key === '\x03' ? quit() : context.wake.nudge(),
-  );
+  // Who listens to keys hears Ctrl-C as one of them; else it stays the signal that it is.
+  const deafen = quit
+    ? terminal.onKey((typed) => [...typed].some((key) => quitKeys.includes(key)) && quit())
+    : undefined;
   const unsize = terminal.onResize(() => context.wake.nudge());
+  const footer = paint('dim', quit ? 'q quits' : 'Ctrl-C leaves; agents go on');
   terminal.out(enter);
   return {
     draw(status) {
-      const lines = printStatus(status, paint, terminal.columns()).trimEnd().split('\n');
-      const footer = paint('dim', 'q quits');
-      const shown = [...lines.slice(0, Math.max(1, terminal.rows() - 2)), '', footer];
+      const columns = terminal.columns();
+      const lines = fitHeight(printStatus(status, paint, columns), terminal.rows() - 2);
+      const shown = [...lines, '', footer].map((line) => truncate(line, columns));
       terminal.out(
         `${toTop}${shown.map((line) => `${line}${clearLine}`).join('\r\n')}${clearBelow}`,
       );
     },
-    close(last) {
-      deafen();
+    close() {
+      deafen?.();
       unsize();
-      terminal.out(`${leave}${printStatus(last, paint, terminal.columns())}`);
+      terminal.out(leave);
     },
+    leave: (last) => terminal.out(printStatus(last, paint, terminal.columns())),
   };
+}
+
+/** Cuts what ended longest ago, and keeps what is said below the table. */
+export function fitHeight(text: string, rows: number): string[] {
+  const lines = text.trimEnd().split('\n');
+  const gap = lines.indexOf('');
+  const table = gap < 0 ? lines : lines.slice(0, gap);
+  const below = lines.slice(table.length);
+  const room = Math.max(2, rows - below.length);
+  return [...table.slice(0, room), ...below].slice(0, Math.max(1, rows));
 }
 
 /** Plain lines, one for each change of a task. */
@@ -78,10 +95,11 @@ function ticker({ terminal }: Stage): View {
   const draw = ({ tasks }: StatusOutput) => {
     for (const line of changes(tasks, seen)) terminal.out(`${line}\n`);
   };
-  return { draw, close: draw };
+  return { draw, close: () => undefined, leave: draw };
 }
 
-function changes(tasks: StatusOutput['tasks'], seen: Map<number, string>): string[] {
+/** A line for each task whose state is another than `seen`, which then knows it. */
+export function changes(tasks: StatusOutput['tasks'], seen: Map<number, string>): string[] {
   return [...tasks]
     .sort((a, b) => a.number - b.number)
     .flatMap(({ number, id, status, reason, attempt, title }) => {

@@ -1,6 +1,6 @@
 import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { harmless } from '../../lib/text.ts';
+import { harmless, truncate } from '../../lib/text.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import type { StatusOutput } from '../../operations/status.ts';
 import { looks, type Paint } from '../style.ts';
@@ -19,33 +19,54 @@ export function printStatus(
   return [...rows, summary(status, paint), ...remarks(status, counts, tasks), ''].join('\n');
 }
 
-/** Tasks as table lines, the header included. */
+/** Tasks as table lines, the header included. On a narrow screen the title comes first. */
 export function printRows(
   tasks: readonly TaskRow[],
   paint: Paint,
   columns: number | undefined,
 ): string[] {
-  const header = ['', '#', 'AGENT', 'STATUS', 'TASK', 'TIME', 'TRY'].map((word) =>
-    paint('dim', word),
+  const isNarrow = columns !== undefined && columns < narrowColumns;
+  const header: Cells = {
+    icon: '',
+    number: '#',
+    agent: 'AGENT',
+    status: 'STATUS',
+    title: 'TASK',
+    time: 'TIME',
+    attempt: 'TRY',
+  };
+  const keys = Object.keys(header) as (keyof Cells)[];
+  const shown = isNarrow ? keys.filter((key) => key !== 'agent' && key !== 'attempt') : keys;
+  const rows = tasks.map((task) => cellsOf(task, paint));
+  const lines = alignColumns(
+    [
+      shown.map((key) => paint('dim', header[key])),
+      ...rows.map((cells) => shown.map((key) => cells[key])),
+    ],
+    {
+      right: ['number', 'time', 'attempt'].map((key) => shown.indexOf(key as keyof Cells)),
+      flexible: shown.indexOf('title'),
+      ...(columns !== undefined && { width: columns }),
+    },
   );
-  const rows = tasks.map((task) => {
-    const { icon, format } = looks[task.status];
-    const status = task.reason ? `${task.status} (${task.reason})` : task.status;
-    return [
-      paint(format, icon),
-      String(task.number),
-      harmless(agentOf(task)),
-      paint(format, status),
-      harmless(task.title),
-      task.elapsedMs === undefined ? '' : formatDuration(task.elapsedMs),
-      task.attempt === 0 ? '' : String(task.attempt),
-    ];
-  });
-  return alignColumns([header, ...rows], {
-    right: [1, 5, 6],
-    flexible: 4,
-    ...(columns !== undefined && { width: columns }),
-  }).map((line) => line.trimEnd());
+  return columns === undefined ? lines : lines.map((line) => truncate(line, columns));
+}
+
+const narrowColumns = 60;
+
+type Cells = Record<'icon' | 'number' | 'agent' | 'status' | 'title' | 'time' | 'attempt', string>;
+
+function cellsOf(task: TaskRow, paint: Paint): Cells {
+  const { icon, format } = looks[task.status];
+  return {
+    icon: paint(format, icon),
+    number: String(task.number),
+    agent: harmless(agentOf(task)),
+    status: paint(format, task.reason ? `${task.status} (${task.reason})` : task.status),
+    title: harmless(task.title).replaceAll('\t', ' '),
+    time: task.elapsedMs === undefined ? '' : formatDuration(task.elapsedMs),
+    attempt: task.attempt === 0 ? '' : String(task.attempt),
+  };
 }
 
 function summary({ counts }: StatusOutput, paint: Paint): string {

@@ -24,10 +24,13 @@ export function printTask(task: TaskView, paint: Paint): string {
     ['files', task.folder],
     ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
   ];
+  const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  const margin = ' '.repeat(Math.max(...known.map(({ name }) => name.length)) + 2);
   const lines = alignColumns(
-    facts.flatMap(([name, value]) =>
-      value === undefined ? [] : [[paint('dim', name), indent(harmless(value))]],
-    ),
+    known.map(({ name, value }) => [
+      paint('dim', name),
+      harmless(value).split('\n').join(`\n${margin}`),
+    ]),
   );
   return [
     `${paint(format, `${icon} ${task.id}  ${status}`)}`,
@@ -54,5 +57,3 @@ function attempts({ runs }: TaskView, paint: Paint): string[] {
   ]);
   return alignColumns(rows, { right: [2] });
 }
-
-const indent = (text: string): string => text.split('\n').join(`\n${' '.repeat(12)}`);
