@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   filesOf,
@@ -63,6 +63,8 @@ async function run(
     const flags = [
       '--enable-source-maps',
       '--test',
+      // Node itself would leave a core idle; most of these tests wait for something anyway.
+      `--test-concurrency=${availableParallelism()}`,
       ...(timeoutMs === undefined ? [] : [`--test-timeout=${timeoutMs}`]),
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${protocol}`],
