@@ -16,7 +16,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { createDisk } from '../../src/adapters/disk.ts';
 import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
 import { Failure } from '../../src/core/failure.ts';
-import { createFakeClock, createFakeProcesses } from '../support/fake-world.ts';
+import { createFakeClock, createFakeProcesses } from '../support/fake-machine.ts';
 import { temporaryFolder } from '../support/local-run.ts';
 
 const adapter = new URL(`../../src/adapters/disk${extname(import.meta.url)}`, import.meta.url).href;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createDisk, makeFolders } from '../../src/adapters/disk.ts';
 import { createStore, storeFolders, temporaryOf } from '../../src/adapters/store/index.ts';
-import { createFakeClock, createFakeProcesses } from '../support/fake-world.ts';
+import { createFakeClock, createFakeProcesses } from '../support/fake-machine.ts';
 import { temporaryFolder } from '../support/local-run.ts';
 import { createMemoryDisk } from '../support/memory-disk.ts';
 import { storeContract } from './store.ts';

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TaskRecord } from '../../src/core/task.ts';
-import {
-  createFakeWorld,
-  type FakeConductor,
-  type FakeWorld,
-  Killed,
-  killAt,
-} from '../support/fake-world.ts';
+import { Killed, killAt } from '../support/deaths.ts';
+import { createFakeWorld, type FakeConductor, type FakeWorld } from '../support/fake-world.ts';
 
 /** What one conductor does from beginning to end, and what must be true after any crash in it. */
 interface Story {

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AgentSettings } from '../../src/core/agent.ts';
-import {
-  createFakeWorld,
-  type FakeConductor,
-  type FakeWorld,
-  Killed,
-  killOn,
-} from '../support/fake-world.ts';
+import { Killed, killOn } from '../support/deaths.ts';
+import { createFakeWorld, type FakeConductor, type FakeWorld } from '../support/fake-world.ts';
 
 const agents: Readonly<Record<string, AgentSettings>> = {
   classic: { command: 'agent', args: [], prompt: 'stdin', linger: '1s', classicNames: true },

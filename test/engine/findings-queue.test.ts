@@ -6,14 +6,8 @@ import type { NewTask } from '../../src/core/task.ts';
 import { queueFolders } from '../../src/core/vocabulary.ts';
 import type { ConductOptions } from '../../src/engine/conductor.ts';
 import { hold, onePass } from '../../src/engine/session.ts';
-import {
-  createFakeWorld,
-  type FakeWorld,
-  Killed,
-  killAt,
-  killOn,
-  onceAt,
-} from '../support/fake-world.ts';
+import { Killed, killAt, killOn, onceAt } from '../support/deaths.ts';
+import { createFakeWorld, type FakeWorld } from '../support/fake-world.ts';
 
 /** Every run ends well as soon as it begins. */
 const quick = (): FakeWorld =>

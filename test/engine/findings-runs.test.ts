@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Failure } from '../../src/core/failure.ts';
-import {
-  createFakeWorld,
-  type FakeConductor,
-  type FakeWorld,
-  Killed,
-  killAt,
-  killOn,
-  onceAt,
-} from '../support/fake-world.ts';
+import { Killed, killAt, killOn, onceAt } from '../support/deaths.ts';
+import { createFakeWorld, type FakeConductor, type FakeWorld } from '../support/fake-world.ts';
 
 const minuteMs = 60_000;
 

@@ -9,10 +9,9 @@ import type { AgentSettings } from '../../src/core/agent.ts';
 import { emptyHead } from '../../src/core/head.ts';
 import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { orderOf } from '../../src/core/layout.ts';
-import type { Agents, Clock, Processes, Settings } from '../../src/core/ports.ts';
+import type { Agents, Settings } from '../../src/core/ports.ts';
 import type { Policy } from '../../src/core/reconcile.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
-import type { Identity } from '../../src/core/run.ts';
 import type { Store } from '../../src/core/store.ts';
 import { type NewTask, newRecord, type TaskRecord } from '../../src/core/task.ts';
 import { closeBooks } from '../../src/engine/conductor.ts';
@@ -20,81 +19,13 @@ import { openBooks } from '../../src/engine/discover.ts';
 import { tick } from '../../src/engine/tick.ts';
 import { emptyState, type State, type World } from '../../src/engine/world.ts';
 import { createFakeLauncher, type FakeLauncher, type FakeRun } from './fake-launcher.ts';
+import {
+  createFakeClock,
+  createFakeProcesses,
+  type FakeClock,
+  type FakeProcesses,
+} from './fake-machine.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
-
-export const bootId = 'boot-1';
-
-/** A clock that stands still until it is told to go on. */
-export interface FakeClock extends Clock {
-  pass(ms: number): void;
-  /** Somebody sets the clock on the wall. */
-  step(ms: number): void;
-}
-
-export const createFakeClock = (startMs = Date.UTC(2026, 0, 1)): FakeClock => {
-  let passedMs = 1_000_000;
-  let steppedMs = 0;
-  let dice = 0;
-  return {
-    now: () => ({
-      bootId,
-      monotonicMs: passedMs,
-      at: new Date(startMs + passedMs + steppedMs).toISOString(),
-    }),
-    random(bytes) {
-      dice += 1;
-      return dice.toString(16).padStart(bytes * 2, '0');
-    },
-    pass(ms) {
-      passedMs += ms;
-    },
-    step(ms) {
-      steppedMs += ms;
-    },
-  };
-};
-
-/** Processes that live until they are said to be dead. */
-export interface FakeProcesses {
-  /** The machine as the process with this pid sees it. */
-  as(pid: number): Processes;
-  identity(pid: number): Identity;
-  die(pid: number): void;
-  /** Those that were sent KILL, in order. */
-  readonly killed: readonly number[];
-}
-
-export const createFakeProcesses = (): FakeProcesses => {
-  const dead = new Set<number>();
-  const killed: number[] = [];
-  const identity = (pid: number): Identity => ({
-    host: 'fake',
-    pidNamespace: '',
-    bootId,
-    pid,
-    startTime: String(pid),
-  });
-  return {
-    identity,
-    killed,
-    die: (pid) => void dead.add(pid),
-    as: (pid) => ({
-      self: () => identity(pid),
-      livenessOf: (one) =>
-        one.host !== 'fake' || one.pidNamespace !== ''
-          ? 'unknown'
-          : dead.has(one.pid)
-            ? 'dead'
-            : 'alive',
-      isHidden: () => false,
-      async kill(one) {
-        killed.push(one.pid);
-        dead.add(one.pid);
-      },
-      terminate: async () => false,
-    }),
-  };
-};
 
 /** A conductor under one lease, driven pass by pass. */
 export interface FakeConductor {
@@ -295,41 +226,3 @@ function orDie<T>(die: () => void, act: () => T): T {
     throw error;
   }
 }
-
-/** The one process that a crash is thrown for, so that it cannot be taken for a refusal. */
-export class Killed extends Error {}
-
-/** Notes down every effect; at the K-th, counted from 1, the process is killed. */
-export const killAt = (
-  effects: string[],
-  at: { readonly when: 'before' | 'after'; readonly effect: number } | undefined,
-): Failpoints => {
-  return (name) => {
-    effects.push(name);
-    const isIt = at?.effect === effects.length;
-    const die = (when: 'before' | 'after'): void => {
-      if (isIt && at?.when === when) throw new Killed(`${when} ${name}`);
-    };
-    return { before: () => die('before'), after: () => die('after') };
-  };
-};
-
-/** Does something at the first effect of this name, such as killing the process. */
-export const onceAt = (when: 'before' | 'after', name: string, act: () => void): Failpoints => {
-  let isOver = false;
-  const once = (): void => {
-    if (isOver) return;
-    isOver = true;
-    act();
-  };
-  return (effect) => ({
-    before: () => (effect === name && when === 'before' ? once() : undefined),
-    after: () => (effect === name && when === 'after' ? once() : undefined),
-  });
-};
-
-/** The process is killed at the first effect of this name. */
-export const killOn = (when: 'before' | 'after', name: string): Failpoints =>
-  onceAt(when, name, () => {
-    throw new Killed(`${when} ${name}`);
-  });

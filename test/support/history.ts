@@ -1,11 +1,6 @@
 import { fractionOf } from '../../src/lib/fraction.ts';
-import {
-  createFakeWorld,
-  type FakeConductor,
-  type FakeWorld,
-  Killed,
-  killAt,
-} from './fake-world.ts';
+import { Killed, killAt } from './deaths.ts';
+import { createFakeWorld, type FakeConductor, type FakeWorld } from './fake-world.ts';
 
 /** A random life of a workspace: the same for the same seed, whatever machine plays it. */
 export interface History {
