@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import { printStatus } from '../../src/cli/print/status.ts';
+import { printTask } from '../../src/cli/print/task.ts';
+import { painter } from '../../src/cli/style.ts';
+import { displayWidth } from '../../src/lib/text.ts';
+import type { TaskRow, TaskView } from '../../src/operations/show-task.ts';
+import type { StatusOutput } from '../../src/operations/status.ts';
+
+const plain = painter(false);
+const at = '2026-01-02T03:04:05.678Z';
+
+const row = (number: number, more: Partial<TaskRow> = {}): TaskRow => ({
+  id: `task_${number}`,
+  number,
+  agent: 'coder',
+  title: 'do it',
+  status: 'pending',
+  priority: 0,
+  attempt: 0,
+  createdAt: at,
+  simulated: false,
+  ...more,
+});
+
+const none = {
+  running: 0,
+  awaiting: 0,
+  pending: 0,
+  blocked: 0,
+  complete: 0,
+  failed: 0,
+  cancelled: 0,
+};
+const output = (tasks: TaskRow[], more: Partial<StatusOutput> = {}): StatusOutput => ({
+  tasks,
+  counts: { ...none, pending: tasks.length },
+  damaged: [],
+  conductor: { is: 'conducting', isLate: false },
+  ...more,
+});
+
+const mixed = output(
+  [
+    row(9, {
+      status: 'running',
+      attempt: 2,
+      elapsedMs: 61_000,
+      title: 'a title that is much longer than any screen is wide 日本語',
+    }),
+    row(10, { status: 'blocked', reason: 'dependency' }),
+    row(7, { status: 'failed', reason: 'timeout', attempt: 1, elapsedMs: 100, endedAt: at }),
+  ],
+  { counts: { ...none, running: 1, blocked: 1, failed: 1 } },
+);
+
+describe('the table of status', () => {
+  it('is aligned, whole and without colours where nobody says how wide it may be', () => {
+    assert.equal(
+      printStatus(mixed, plain, undefined),
+      [
+        '    #  AGENT  STATUS                TASK                                                          TIME  TRY',
+        '▶   9  coder  running               a title that is much longer than any screen is wide 日本語  1m 01s    2',
+        '◌  10  coder  blocked (dependency)  do it',
+        '✖   7  coder  failed (timeout)      do it                                                         0.1s    1',
+        '',
+        '1 running, 1 blocked, 1 failed',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  for (const columns of [100, 80, 59, 40, 20])
+    it(`keeps to ${columns} columns`, () => {
+      const table = printStatus(mixed, plain, columns).split('\n').slice(0, 4);
+      for (const line of table) assert.ok(displayWidth(line) <= columns, line);
+      assert.equal(/AGENT/.test(table[0] ?? ''), columns >= 60);
+    });
+
+  it('colours only what it is told to', () => {
+    const painted = printStatus(mixed, painter(true), 80);
+    assert.ok(painted.includes('\x1b[36m▶\x1b[39m'));
+    assert.equal(stripVTControlCharacters(painted), printStatus(mixed, plain, 80));
+  });
+
+  it('obeys no agent: control characters, links and turned text are taken out', () => {
+    const evil = row(1, {
+      title: '\x1b]0;owned\x07\x1b[2Jti\u202etle\t\x9b5m!',
+      agent: 'co\x1b[31mder',
+    });
+    const shown = printStatus(output([evil]), plain, 80);
+    assert.match(shown, /^○ +1 +coder +pending +title !$/m);
+  });
+
+  const remarks: readonly [what: string, status: StatusOutput, says: RegExp][] = [
+    ['nothing at all', output([]), /^nothing queued yet; begin with: /],
+    [
+      'finished ones that are not shown',
+      output([], { counts: { ...none, complete: 3 } }),
+      /^3 complete\n$/,
+    ],
+    [
+      'more that wait than it shows',
+      output([row(1)], { counts: { ...none, pending: 5 } }),
+      /\n4 more are waiting\n/,
+    ],
+    [
+      'damaged records',
+      output([row(1)], { counts: { ...none, pending: 2 }, damaged: ['task_2'] }),
+      /\n2 pending\ncannot be read: task_2\n$/,
+    ],
+    [
+      'only damaged records',
+      output([], { counts: { ...none, pending: 1 }, damaged: ['task_2'] }),
+      /cannot be read: task_2\n$/,
+    ],
+    [
+      'nobody to start them',
+      output([row(1)], { conductor: { is: 'absent', isLate: true } }),
+      /\nnobody conducts: orchestra run/,
+    ],
+    [
+      'an unseen conductor',
+      output([row(1)], { conductor: { is: 'unseen', who: 'pid 7 on far', isLate: false } }),
+      /\npid 7 on far conducts; it cannot be seen/,
+    ],
+    [
+      'simulated work',
+      output([row(1, { simulated: true })]),
+      /coder \(simulated\)[\s\S]*\nsimulated: /,
+    ],
+  ];
+  for (const [what, status, says] of remarks)
+    it(`tells of ${what}`, () => {
+      assert.match(printStatus(status, plain, undefined), says);
+    });
+});
+
+describe('one task', () => {
+  const view: TaskView = {
+    ...row(12, { status: 'failed', reason: 'exit', attempt: 2, elapsedMs: 1_000 }),
+    prompt: 'first line\n\x1b[2Jsecond',
+    cwd: '/work',
+    message: 'exit code 1: no\nmore of it',
+    after: [],
+    env: ['TOKEN'],
+    putAside: [],
+    runs: [
+      {
+        run: 3,
+        ask: 1,
+        attempt: 1,
+        outcome: {
+          status: 'failed',
+          reason: 'timeout',
+          message: 'late\nvery',
+          endedAt: at,
+          elapsedMs: 90_000,
+        },
+      },
+      {
+        run: 4,
+        ask: 1,
+        attempt: 2,
+        outcome: { status: 'failed', reason: 'exit', endedAt: at, elapsedMs: 1_000 },
+      },
+    ],
+  };
+
+  it('is shown with what is known, its attempts and its prompt', () => {
+    assert.equal(
+      printTask(view, plain),
+      [
+        '✖ task_12  failed (exit)',
+        'agent    coder',
+        'message  exit code 1: no',
+        '         more of it',
+        'time     1.0s',
+        `created  ${at}`,
+        'env      TOKEN',
+        'cwd      /work',
+        'try 1  failed (timeout)  1m 30s  run 3  late',
+        'try 2  failed (exit)       1.0s  run 4',
+        '',
+        'first line',
+        'second',
+        '',
+      ].join('\n'),
+    );
+  });
+});
