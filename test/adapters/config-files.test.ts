@@ -67,6 +67,7 @@ test('without any config there are the stand-in and the shipped profiles', () =>
   assert.deepEqual(agents.settings(), {
     defaultAgent: 'coder',
     maxParallel: 3,
+    maxAwaiting: 10,
     idleExitMs: 30_000,
     timeoutMs: undefined,
     retry: undefined,

@@ -149,7 +149,7 @@ test('every problem is reported at once, with the name of the agent', () => {
     'agents.bad: retry.delay is no duration: "1y" (such as 90, 30m, 1h30m)',
     'agents.bad: retry.ceiling is no duration: "1z" (such as 90, 30m, 1h30m)',
     `agents.bad: {promt} is no known hole; did you mean {prompt}? ${known}`,
-    `agents.bad: {nonsense} is no known hole ${known}`,
+    `agents.bad: {nonsense} is no known hole. ${known}`,
     'agents.bad: prompt is "arg", but no argument holds {prompt}',
     'agents.bad: promptTemplateFile missing.md does not exist',
   ]);
