@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import { isRunning, isWatching, projectOf, type Row, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
@@ -64,6 +65,24 @@ describe('looking', { concurrency: 2 }, () => {
       const finished = (await project.orchestra(['status', '--finished', '2'])).stdout;
       assert.equal(finished.match(/^✔/gm)?.length, 2);
       assert.match(finished, /^3 complete$/m);
+    });
+
+    it('--watch, in a terminal, is a screen of its own until q', async (t) => {
+      const project = projectOf(t);
+      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      // script(1) lends a terminal; it takes the words as one line for a shell.
+      const under = ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh'];
+      const env = { TERM: 'xterm', NO_COLOR: '' };
+      const call = { under, env, input: 'q' };
+      const { code, stdout } = await project.orchestra(['status', '--watch'], call);
+      assert.equal(code, 0);
+      const [before, screen = '', after = ''] = stdout
+        .replace('\u001b[?1049h', '\u001b[?1049l')
+        .split('\u001b[?1049l');
+      assert.ok(!before?.includes('\u001b['));
+      assert.ok(screen.startsWith('\u001b[?25l') && screen.endsWith('\u001b[?25h'));
+      assert.match(stripVTControlCharacters(screen), /○ +1 +sh +pending +true[\s\S]*q quits/);
+      assert.match(stripVTControlCharacters(after), /○ +1 +sh +pending +true/);
     });
 
     it('--watch, piped, is a line for each change, until it is interrupted', async (t) => {
