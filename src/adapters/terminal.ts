@@ -37,10 +37,11 @@ export function createTerminal(
   };
 }
 
-/** `| head` has seen enough; that is no failure of ours. */
+/** `| head` has seen enough, which is no failure of ours; a full disk behind `>` is one. */
 function leaveWhenClosed(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  fs.writeSync(2, `error: cannot write the output: ${error.message}\n`);
+  process.exit(1);
 }
 
 /** Writes to a descriptor at once. What it refuses or cannot take yet is the stream's to handle. */

@@ -1,3 +1,4 @@
+import { isSettled } from '../core/vocabulary.ts';
 import { truncate } from '../lib/text.ts';
 import { status as operation, type StatusOutput } from '../operations/status.ts';
 import { printStatus } from './print/status.ts';
@@ -17,8 +18,15 @@ type Input = Parameters<typeof operation.run>[1];
 
 /** Shows the table until q, Ctrl-C, or for ever; piped, a line for each change. */
 export async function watchStatus(stage: Stage, input: Input): Promise<number> {
-  await showWhile(stage, input, new Promise(() => undefined), true);
+  await showWhile(stage, input, new Promise(() => undefined), { quits: true });
   return exits.ok;
+}
+
+export interface Watching {
+  /** Whether a key ends it. */
+  readonly quits: boolean;
+  /** With these, what of the others has ended before is not told, where it is told in lines. */
+  readonly of?: ReadonlySet<number>;
 }
 
 /** Shows what happens until `end` settles, or a person quits. */
@@ -26,13 +34,15 @@ export async function showWhile(
   stage: Stage,
   input: Input,
   end: Promise<unknown>,
-  quits: boolean,
+  { quits, of }: Watching,
 ): Promise<void> {
   const over = new AbortController();
   const stop = () => over.abort();
   stage.interrupted.addEventListener('abort', stop, { once: true });
   end.then(stop, stop);
-  const view = stage.terminal.isTerminal ? screen(stage, quits ? stop : undefined) : ticker(stage);
+  const view = stage.terminal.isTerminal
+    ? screen(stage, quits ? stop : undefined)
+    : ticker(stage, of);
   try {
     while (!over.signal.aborted) {
       view.draw(await operation.run(stage.context, input));
@@ -90,9 +100,16 @@ export function fitHeight(text: string, rows: number): string[] {
 }
 
 /** Plain lines, one for each change of a task. */
-function ticker({ terminal }: Stage): View {
+function ticker({ terminal }: Stage, of: ReadonlySet<number> | undefined): View {
   const seen = new Map<number, string>();
+  let isFirst = true;
   const draw = ({ tasks }: StatusOutput) => {
+    if (of && isFirst)
+      changes(
+        tasks.filter(({ number, status }) => isSettled(status) && !of.has(number)),
+        seen,
+      );
+    isFirst = false;
     for (const line of changes(tasks, seen)) terminal.out(`${line}\n`);
   };
   return { draw, close: () => undefined, leave: draw };

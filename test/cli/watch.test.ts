@@ -57,7 +57,7 @@ describe('a screen', () => {
 
   it('is entered, painted over, left, and then told once more in plain', async () => {
     const { stage, said, press } = stageOf();
-    const shown = showWhile(stage, input, new Promise(() => undefined), true);
+    const shown = showWhile(stage, input, new Promise(() => undefined), { quits: true });
     press('x');
     press('\x1b[A');
     press('q');
@@ -75,13 +75,16 @@ describe('a screen', () => {
 
   it('is left before anything else when the disk cannot be read', async () => {
     const { stage, said } = stageOf({ fails: true });
-    await assert.rejects(showWhile(stage, input, Promise.resolve(), true), /the disk is gone/);
+    await assert.rejects(
+      showWhile(stage, input, Promise.resolve(), { quits: true }),
+      /the disk is gone/,
+    );
     assert.equal(said.at(-1), '\x1b[?25h\x1b[?1049l');
   });
 
   it('that ends by itself leaves the keys alone, so that Ctrl-C is a signal', async () => {
     const { stage, listeners, said } = stageOf();
-    await showWhile(stage, input, Promise.resolve(), false);
+    await showWhile(stage, input, Promise.resolve(), { quits: false });
     assert.equal(listeners(), 0);
     assert.match(said.join(''), /Ctrl-C leaves/);
   });

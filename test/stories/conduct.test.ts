@@ -24,6 +24,9 @@ describe('conducting', { concurrency: 2 }, () => {
       assert.match(stdout, /^task_1 {2}pending {2}true$/m);
       assert.match(stdout, /^task_3 {2}failed \(exit\) {2}exit 3$/m);
       assert.deepEqual(project.processes(), []);
+      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      const next = await project.orchestra(['run']);
+      assert.match(next.stdout, /^(task_4 .*\n)+$/, 'what ended before is no news');
       const again = await project.orchestra(['run']);
       assert.deepEqual(
         { code: again.code, out: again.stdout },

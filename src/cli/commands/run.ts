@@ -37,7 +37,10 @@ export const run: Command = {
     const work = drain(stage, named, parallel);
     if (json) await work;
     else
-      await showWhile(stage, { waiting: 20, finished: Math.max(10, numbers.length) }, work, false);
+      await showWhile(stage, { waiting: 20, finished: Math.max(10, numbers.length) }, work, {
+        quits: false,
+        of: new Set(numbers),
+      });
     const interrupted = (await work) === 'interrupted';
     const result = interrupted ? undefined : resultOf(rowsOf(stage, numbers));
     if (json) printJson(stage, result ?? { is: 'interrupted', tasks: rowsOf(stage, numbers) });
