@@ -226,9 +226,7 @@ function openConfined(path: string): number | undefined {
 }
 
 function readFrom(path: string, offset: number, bytesMax: number): Buffer {
-  const file = orAbsent(() =>
-    openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK),
-  );
+  const file = openConfined(path);
   if (file === undefined) return Buffer.alloc(0);
   try {
     const facts = fstatSync(file);

@@ -27,6 +27,8 @@ export interface Lease {
   readonly epoch: number;
   /** True when the holder before us died without leaving word: its caches are in doubt. */
   readonly isTakeover: boolean;
+  /** True when the one before us held under another boot: what was never fsynced may be gone. */
+  readonly isOtherBoot: boolean;
   readonly heartbeatMs: number | undefined;
   /** False once somebody followed us: then nothing may be done any more. */
   isMine(): boolean;

@@ -42,7 +42,7 @@ export async function conduct(
   options: ConductOptions,
 ): Promise<Conducted & { readonly state: State | undefined }> {
   let state: State | undefined;
-  let isInDoubt = lease.isTakeover;
+  let isInDoubt = lease.isTakeover || lease.isOtherBoot;
   let idleSince: number | undefined;
   for (let passes = 0; ; passes += 1) {
     if (!lease.isMine()) return ending('followed', state);

@@ -101,7 +101,8 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
   if (!head) store.queue.compact(state.head);
   discover(world, state);
 
-  accountFor(world, state, state.head.highest);
+  if (state.lease.isOtherBoot) accountForAll(world, state);
+  else accountFor(world, state, state.head.highest);
   for (const number of store.requests.numbers()) {
     state.lastRequest = Math.max(state.lastRequest, number);
     const request = readable(world, () => store.requests.read(number));
@@ -123,6 +124,21 @@ export function accountFor(world: World, state: State, above: number): void {
     if (task) keep(world, state, task, undefined);
   }
   if (highest > state.head.highest) state.head = { ...state.head, highest };
+}
+
+/**
+ * After a power cut a record may be on the disk and its queue entry not: entries are never fsynced.
+ * So every record that no folder names is looked at, once for each boot.
+ */
+function accountForAll(world: World, state: State): void {
+  const { queue, tasks } = world.store;
+  const finished = queue.days().flatMap((day) => queue.finishedOn(day).map(({ number }) => number));
+  const indexed = new Set([...state.live.keys(), ...state.unreadable, ...finished]);
+  for (const number of tasks.numbers().filter((one) => !indexed.has(one))) {
+    const task = readTask(world, state, number);
+    if (task) keep(world, state, task, undefined);
+  }
+  state.head = { ...state.head, highest: tasks.highest(state.head.highest) };
 }
 
 /** Counts the folders of finished tasks, and reads the records of the last few. */

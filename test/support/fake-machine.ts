@@ -39,6 +39,8 @@ export interface FakeProcesses {
   as(pid: number): Processes;
   identity(pid: number): Identity;
   die(pid: number): void;
+  /** Everybody dies, and the machine comes up again. */
+  reboot(): void;
   /** Those that were sent KILL, in order. */
   readonly killed: readonly number[];
 }
@@ -46,10 +48,11 @@ export interface FakeProcesses {
 export const createFakeProcesses = (): FakeProcesses => {
   const dead = new Set<number>();
   const killed: number[] = [];
+  let boots = 1;
   const identity = (pid: number): Identity => ({
     host: 'fake',
     pidNamespace: '',
-    bootId,
+    bootId: `boot-${boots}`,
     pid,
     startTime: String(pid),
   });
@@ -57,12 +60,15 @@ export const createFakeProcesses = (): FakeProcesses => {
     identity,
     killed,
     die: (pid) => void dead.add(pid),
+    reboot: () => {
+      boots += 1;
+    },
     as: (pid) => ({
       self: () => identity(pid),
       livenessOf: (one) =>
         one.host !== 'fake' || one.pidNamespace !== ''
           ? 'unknown'
-          : dead.has(one.pid)
+          : dead.has(one.pid) || one.bootId !== `boot-${boots}`
             ? 'dead'
             : 'alive',
       isHidden: () => false,

@@ -151,7 +151,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
         const taken = world.store.lock.take('run');
         assert.ok(taken.taken, 'somebody conducts already');
         const opened = emptyState(taken.lease, emptyHead);
-        openBooks(world, opened, taken.lease.isTakeover);
+        openBooks(world, opened, taken.lease.isTakeover || taken.lease.isOtherBoot);
         return opened;
       });
       return {

@@ -23,20 +23,20 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
   const at = (path: string) => join(root, path);
 
   const lock: Lock = {
-    look: () => lookAt(highest()),
+    // Who only looks writes nothing, and takes our own clock for that of the file server.
+    look: () => lookAt(highest(), () => Date.parse(clock.now().at)),
 
     take(kind) {
       for (;;) {
-        const seen = lock.look();
-        const standing = standingOf(seen);
-        if (seen && standing === 'held') return { taken: false, holder: seen };
-        const lease = link(kind, (seen?.record.epoch ?? highest()) + 1, standing === 'abandoned');
+        const seen = lookAt(highest(), fileServerMs);
+        if (seen && standingOf(seen) === 'held') return { taken: false, holder: seen };
+        const lease = link(kind, seen);
         if (lease) return { taken: true, lease };
       }
     },
 
     async force(kind) {
-      const seen = lock.look();
+      const seen = lookAt(highest(), fileServerMs);
       if (seen && standingOf(seen) === 'held') {
         if (seen.liveness !== 'alive')
           throw new Failure('conflict', `${describeHolder(seen)} cannot be seen from here`, {
@@ -57,15 +57,16 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
       .reduce((top, name) => Math.max(top, Number(name)), 0);
   }
 
-  function lookAt(epoch: number): Holder | undefined {
+  function lookAt(epoch: number, nowMs: () => number | undefined): Holder | undefined {
     if (epoch === 0) return undefined;
     const released = disk.exists(at(layout.released(epoch)));
     const record = readEpoch(epoch, released);
     // Pruned between the two looks: somebody holds a higher one.
-    if (!record) return highest() > epoch ? lookAt(highest()) : undefined;
+    if (!record) return highest() > epoch ? lookAt(highest(), nowMs) : undefined;
     if (released) return { record, released, liveness: 'dead', beatAgeMs: undefined };
     const liveness = processes.livenessOf(record.holder);
-    const beatAgeMs = liveness === 'unknown' && record.heartbeatMs ? ageOfBeat(epoch) : undefined;
+    const beatAgeMs =
+      liveness === 'unknown' && record.heartbeatMs ? ageOfBeat(epoch, nowMs()) : undefined;
     return { record, released, liveness, beatAgeMs };
   }
 
@@ -85,17 +86,21 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
     }
   }
 
-  /** Ages are taken on the clock of the file server: ours may differ from the holder's. */
-  function ageOfBeat(epoch: number): number | undefined {
+  function ageOfBeat(epoch: number, nowMs: number | undefined): number | undefined {
     const beat = disk.changedAt(at(layout.beat(epoch))) ?? disk.changedAt(at(layout.epoch(epoch)));
+    return beat === undefined || nowMs === undefined ? undefined : Math.max(0, nowMs - beat);
+  }
+
+  /** Heartbeats are stamped by the file server, whose clock may differ from ours. */
+  function fileServerMs(): number | undefined {
     const probe = at(`${layout.temporary}/clock`);
     disk.replace(probe, '', { durable: false });
-    const now = disk.changedAt(probe);
-    return beat === undefined || now === undefined ? undefined : Math.max(0, now - beat);
+    return disk.changedAt(probe);
   }
 
   /** Undefined when another was faster; then the next look finds out who. */
-  function link(kind: HolderKind, epoch: number, isTakeover: boolean): Lease | undefined {
+  function link(kind: HolderKind, before: Holder | undefined): Lease | undefined {
+    const epoch = (before?.record.epoch ?? highest()) + 1;
     const record: LockRecord = {
       version: protocolVersion,
       epoch,
@@ -111,14 +116,15 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
       return undefined;
     }
     prune(epoch);
-    return leaseOf(record, isTakeover);
+    return leaseOf(record, before);
   }
 
-  function leaseOf(record: LockRecord, isTakeover: boolean): Lease {
-    const { epoch } = record;
+  function leaseOf(record: LockRecord, before: Holder | undefined): Lease {
+    const { epoch, holder } = record;
     return {
       epoch,
-      isTakeover,
+      isTakeover: standingOf(before) === 'abandoned',
+      isOtherBoot: before !== undefined && before.record.holder.bootId !== holder.bootId,
       heartbeatMs: record.heartbeatMs,
       isMine: () => highest() === epoch && !disk.exists(at(layout.released(epoch))),
       beat: () => disk.replace(at(layout.beat(epoch)), '', { durable: false }),

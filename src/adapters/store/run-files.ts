@@ -40,7 +40,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     writeVerdict: (verdict) => link(verdict.run, 'verdict.json').with(verdict),
 
     deadline(run) {
-      const text = disk.read(at(layout.inRun(run, 'deadline')))?.trim();
+      const text = disk.readReport(at(layout.inRun(run, 'deadline')))?.text.trim();
       return text && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
     },
     // An empty one says the same as none, so nothing is lost with it.
@@ -55,7 +55,8 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     isOverdue: (run) => disk.exists(at(layout.inRun(run, 'overdue'))),
     neverRan: (run) => disk.exists(at(layout.inRun(run, 'never'))),
     exit(run) {
-      const match = /^(\d{1,3})\n/.exec(disk.read(at(layout.inRun(run, 'exit'))) ?? '');
+      // In reach of the agent: it may have become anything.
+      const match = /^(\d{1,3})\n/.exec(disk.readReport(at(layout.inRun(run, 'exit')))?.text ?? '');
       return match ? Number(match[1]) : undefined;
     },
     sentinel(run) {
