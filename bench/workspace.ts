@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClock } from '../src/adapters/clock.ts';
-import { createDisk, makeFolders } from '../src/adapters/disk.ts';
+import { createDisk } from '../src/adapters/disk.ts';
+import { makeFolders } from '../src/adapters/folders.ts';
 import { bootId, selfIdentity } from '../src/adapters/processes/identity.ts';
 import { createProcesses } from '../src/adapters/processes/index.ts';
 import { createStore, storeFolders, temporaryOf } from '../src/adapters/store/index.ts';

@@ -3,7 +3,8 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fs } from './adapters/builtins.ts';
 import { createClock } from './adapters/clock.ts';
-import { createDisk, makeFolders } from './adapters/disk.ts';
+import { createDisk } from './adapters/disk.ts';
+import { makeFolders } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
 import { createProcesses } from './adapters/processes/index.ts';
 import { createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
@@ -202,12 +203,11 @@ function onFirstWrite(disk: Disk, makeReady: () => void): Disk {
   };
 }
 
-/** Makes the folders that everyone writes to, once. */
+/** Makes the folders that everyone writes to; one that was lost comes back. */
 function prepare(disk: Disk, root: string): void {
-  if (disk.exists(join(root, layout.temporary)) && disk.exists(join(root, layout.workspace)))
-    return;
   makeFolders(root, storeFolders);
-  disk.create(join(root, layout.ignore), ignoreText, { mode: 0o644 });
+  const ignore = join(root, layout.ignore);
+  if (!disk.exists(ignore)) disk.create(ignore, ignoreText, { mode: 0o644 });
 }
 
 /** What is still wrong a second later need not be said again. */

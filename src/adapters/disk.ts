@@ -106,14 +106,6 @@ export function createDisk(temporary: string): Disk {
   return disk;
 }
 
-/** Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. */
-export function makeFolders(root: string, folders: readonly string[]): void {
-  for (const folder of ['', ...folders])
-    within(join(root, folder), () =>
-      mkdirSync(join(root, folder), { recursive: true, mode: 0o700 }),
-    );
-}
-
 /** Writes all bytes and fsyncs; a short write, a full disk, leaves nothing behind. */
 function wholeFile(folder: string, name: string, bytes: Buffer, options: WriteOptions): string {
   const path = join(folder, name);

@@ -21,9 +21,7 @@ import type { RetryPolicy } from './task.ts';
 import { reasons } from './vocabulary.ts';
 
 const duration = (description: string) =>
-  string(`${description} A number with s, m, h or d; a bare number is seconds.`, {
-    pattern: '^[0-9]',
-  });
+  string(`${description} A number with s, m, h or d; a bare number is seconds.`);
 
 const RetrySettings = object(
   {

@@ -1,6 +1,7 @@
 import { fillTemplate } from '../lib/template.ts';
 import type { ResolvedAgent } from './agent.ts';
 import { Failure } from './failure.ts';
+import { layout } from './layout.ts';
 import type { Hole } from './resolve-agent.ts';
 import { type TaskRecord, taskIdOf } from './task.ts';
 
@@ -71,6 +72,38 @@ export function callFor(agent: ResolvedAgent, task: TaskRecord, context: CallCon
     environment: { ...inheritedFor(agent, context.inherited), ...added },
     added: Object.keys(added).sort(),
   };
+}
+
+/** Where the files of a run are: its outbox, or the classic names for an agent that knows those. */
+export function placesOf(
+  root: string,
+  run: number,
+  task: number,
+  classicNames: boolean,
+): RunPlaces {
+  const at = (path: string) => `${root}/${path}`;
+  const outbox = at(layout.outbox(run));
+  const shared = {
+    root,
+    outbox,
+    promptFile: at(layout.inRun(run, 'prompt.md')),
+    workspace: at(layout.workspace),
+  };
+  return classicNames
+    ? {
+        ...shared,
+        doneFile: at(layout.classic(task, 'done')),
+        errorFile: at(layout.classic(task, 'error')),
+        planFile: at(layout.classicPlan(task)),
+        logFile: at(layout.classicLog(task)),
+      }
+    : {
+        ...shared,
+        doneFile: `${outbox}/done`,
+        errorFile: `${outbox}/error`,
+        planFile: `${outbox}/plan.md`,
+        logFile: `${outbox}/log`,
+      };
 }
 
 /** What the last attempt of the same request failed with; empty for the first. */

@@ -14,6 +14,8 @@ export interface Store {
   readonly root: string;
   /** Removes old leftovers. `nowMs` is the wall clock. */
   tidy(nowMs: number): void;
+  /** Names of damaged files that were put out of the way. */
+  quarantined(): string[];
   readonly tasks: TaskFiles;
   readonly queue: QueueIndex;
   readonly runs: RunFiles;

@@ -1,7 +1,6 @@
-import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
-import { callFor, type RunPlaces } from '../core/command.ts';
+import { missingProgram } from '../core/agent.ts';
+import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
-import { layout } from '../core/layout.ts';
 import type { Gate, Launcher } from '../core/ports.ts';
 import type { RunSpec } from '../core/run.ts';
 import { protocolVersion, type TaskRecord } from '../core/task.ts';
@@ -65,7 +64,7 @@ function prepare(
     const launcher = world.launchers(launcherName);
     if (!launcher) throw new Failure('invalid', `no launcher is called ${launcherName}`);
     const agent = agents.resolve(task.agent);
-    const places = placesOf(world, task, run, agent);
+    const places = placesOf(store.root, run, task.number, agent.classicNames);
     const token = world.clock.random(16);
     const call = callFor(agent, task, {
       places,
@@ -172,35 +171,4 @@ function nextAttempt(task: TaskRecord): number {
     ({ ask, outcome }) => ask === task.asked && outcome?.reason !== 'launch',
   );
   return counted.length + 1;
-}
-
-function placesOf(
-  { store }: World,
-  task: TaskRecord,
-  run: number,
-  agent: ResolvedAgent,
-): RunPlaces {
-  const { root } = store;
-  const out = store.runs.outbox(run);
-  const shared = {
-    root,
-    outbox: out,
-    promptFile: store.runs.path(run, 'prompt.md'),
-    workspace: `${root}/${layout.workspace}`,
-  };
-  return agent.classicNames
-    ? {
-        ...shared,
-        doneFile: `${root}/${layout.classic(task.number, 'done')}`,
-        errorFile: `${root}/${layout.classic(task.number, 'error')}`,
-        planFile: `${root}/${layout.classicPlan(task.number)}`,
-        logFile: `${root}/${layout.classicLog(task.number)}`,
-      }
-    : {
-        ...shared,
-        doneFile: `${out}/done`,
-        errorFile: `${out}/error`,
-        planFile: `${out}/plan.md`,
-        logFile: `${out}/log`,
-      };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { missingProgram } from '../core/agent.ts';
+import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
+import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import { folderOf, project } from '../core/projection.ts';
@@ -64,6 +65,7 @@ export const start = operation({
       ...(agent.simulated && { simulated: true }),
     });
     if (!agents.locate(agent.command, cwd)) throw missingProgram(agent);
+    refuseUncallable(context, agent, wanted);
 
     const hint = store.queue.storedHead()?.highest ?? 0;
     const task = store.tasks.create((number) => newRecord(number, wanted, clock.now().at), hint);
@@ -75,6 +77,13 @@ export const start = operation({
     return { task: rowOf(context, task), conductor };
   },
 });
+
+/** What cannot be called now, such as a prompt too long for one argument, is not accepted. */
+function refuseUncallable({ store, clock }: Context, agent: ResolvedAgent, wanted: NewTask): void {
+  const places = placesOf(store.root, 1, 1, agent.classicNames);
+  const trial = { places, attempt: 1, slot: 0, token: '', inherited: {} };
+  callFor(agent, newRecord(1, wanted, clock.now().at), trial);
+}
 
 async function promptOf({ readText }: Context, words: string): Promise<string> {
   const text =

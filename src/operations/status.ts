@@ -34,6 +34,7 @@ const Output = object({
     'All tasks, shown or not.',
   ),
   damaged: list(string('An id.'), 'Tasks whose record cannot be read.'),
+  quarantine: list(string('A file.'), 'Damaged files that were put out of the way.'),
   conductor: object({
     is: oneOf(['conducting', 'absent', 'crashed', 'unseen'], 'Whether somebody conducts.'),
     who: optional(string('Who.')),
@@ -82,13 +83,21 @@ export const status = operation({
       ),
       ...head.last.slice(0, input.finished).map(finishedRow),
     ];
-    return { tasks, counts: countsOf(live, head), damaged, conductor: conductorOf(context, tasks) };
+    return {
+      tasks,
+      counts: countsOf(live, head),
+      damaged,
+      quarantine: store.quarantined(),
+      conductor: conductorOf(context, tasks),
+    };
   },
 });
 
-/** Only what a run or a wish left behind can be settled; nothing else is worth taking the lock. */
+/** Only what a run or a wish left behind, or a head in doubt, can be settled; nothing else is worth taking the lock. */
 async function settleFirst({ store, conducting }: Context): Promise<void> {
-  if (store.queue.live('running').length === 0 && store.intents.open().length === 0) return;
+  const { queue, intents } = store;
+  const isDue = queue.live('running').length > 0 || intents.open().length > 0 || !queue.head();
+  if (!isDue) return;
   if ((await conducting.settle()) === 'crashed') await conducting.ensure();
 }
 
@@ -104,7 +113,13 @@ function statusOfOne(context: Context, word: string): StatusOutput {
     cancelled: 0,
   };
   const counts = task.status === 'draft' ? none : { ...none, [task.status]: 1 };
-  return { tasks: [task], counts, damaged: [], conductor: conductorOf(context, [task]) };
+  return {
+    tasks: [task],
+    counts,
+    damaged: [],
+    quarantine: [],
+    conductor: conductorOf(context, [task]),
+  };
 }
 
 function countsOf(live: ReadonlyMap<QueueFolder, readonly QueueEntry[]>, head: HeadLike) {

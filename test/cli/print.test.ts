@@ -37,6 +37,7 @@ const output = (tasks: TaskRow[], more: Partial<StatusOutput> = {}): StatusOutpu
   tasks,
   counts: { ...none, pending: tasks.length },
   damaged: [],
+  quarantine: [],
   conductor: { is: 'conducting', isLate: false },
   ...more,
 });
@@ -109,6 +110,11 @@ describe('the table of status', () => {
       'damaged records',
       output([row(1)], { counts: { ...none, pending: 2 }, damaged: ['task_2'] }),
       /\n2 pending\ncannot be read: task_2\n$/,
+    ],
+    [
+      'what was put into quarantine',
+      output([row(1)], { quarantine: ['task_2.17.json'] }),
+      /\nin \.orchestra\/quarantine: task_2\.17\.json\n/,
     ],
     [
       'only damaged records',

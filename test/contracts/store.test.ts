@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createDisk, makeFolders } from '../../src/adapters/disk.ts';
+import { createDisk } from '../../src/adapters/disk.ts';
+import { makeFolders } from '../../src/adapters/folders.ts';
 import { createStore, storeFolders, temporaryOf } from '../../src/adapters/store/index.ts';
 import { createFakeClock, createFakeProcesses } from '../support/fake-machine.ts';
 import { temporaryFolder } from '../support/local-run.ts';

@@ -17,6 +17,7 @@ export const createStore = (
   processes: Processes,
 ): Store => ({
   root,
+  quarantined: () => disk.list(join(root, layout.quarantine)).sort(),
   tidy: (nowMs) => tidy(disk, root, nowMs),
   tasks: createTaskFiles(disk, root),
   queue: createQueueIndex(disk, root),

@@ -1,3 +1,4 @@
+import { isSettled } from '../../core/vocabulary.ts';
 import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { harmless, truncate } from '../../lib/text.ts';
@@ -78,13 +79,13 @@ function summary({ counts }: StatusOutput, paint: Paint): string {
 
 /** What a reader would otherwise wonder about. */
 function remarks(
-  { damaged, conductor }: StatusOutput,
+  { damaged, quarantine, conductor }: StatusOutput,
   counts: StatusOutput['counts'],
   tasks: readonly TaskRow[],
 ): string[] {
   const lines: string[] = [];
   const live = counts.running + counts.awaiting + counts.pending + counts.blocked;
-  const shown = tasks.filter(({ endedAt, status }) => !endedAt || status === 'running').length;
+  const shown = tasks.filter(({ status }) => !isSettled(status)).length;
   const hidden = live - shown - damaged.length;
   if (hidden > 0) lines.push(`${hidden} more are waiting`);
   if (conductor.isLate) lines.push('nobody conducts: orchestra run, or orchestra daemon start');
@@ -92,6 +93,7 @@ function remarks(
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);
   if (tasks.some(({ simulated }) => simulated))
     lines.push('simulated: no real agent did this; see orchestra init');
+  if (quarantine.length > 0) lines.push(`in .orchestra/quarantine: ${quarantine.join(', ')}`);
   if (damaged.length > 0) lines.push(`cannot be read: ${damaged.join(', ')}`);
   return lines;
 }

@@ -1,0 +1,21 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { codeOf, within } from './disk-failure.ts';
+
+/** Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. */
+export function makeFolders(root: string, folders: readonly string[]): void {
+  for (const folder of ['', ...folders])
+    within(join(root, folder), () => makeWay(join(root, folder)));
+}
+
+/** Level by level: where a parent can never be, as below /proc, Node's own way tries for ever. */
+function makeWay(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
+    makeWay(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
+  }
+}
