@@ -74,7 +74,7 @@ describe('the published schemas', () => {
     look();
     assert.equal((await project.orchestra(['status'])).code, 0);
     look();
-    assert.equal((await project.orchestra(['run'])).code, 1);
+    assert.equal((await project.orchestra(['wait', '3', '5'])).code, 1);
     look();
 
     const names = [...published.keys()].map((name) => name.replace('.schema.json', ''));

@@ -33,7 +33,8 @@ for (const [name, kind, text, message] of cases)
 
 test('JSON that is nested deeper than the stack is shown', () => {
   const text = `{"error":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
-  assert.ok(readSentinel('error', text).message?.startsWith('{"error":[['));
+  // Node 26 can parse it, and then what it says of the error is shown.
+  assert.match(readSentinel('error', text).message ?? '', /^(?:\{"error":)?\[\[\[/);
 });
 
 test('a message fits a record', () => {

@@ -139,7 +139,14 @@ export const createProject = (
 /** Nothing of whoever runs the tests reaches a test: no workspace, no config, no color. */
 function environment(home: string): Record<string, string> {
   const { PATH = '', LANG = 'C.UTF-8' } = process.env;
-  return { PATH, LANG, HOME: home, XDG_CONFIG_HOME: join(home, 'no-config'), NO_COLOR: '1' };
+  return {
+    PATH,
+    LANG,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'no-config'),
+    XDG_CACHE_HOME: '/dev/null', // Or what Node compiles would be kept in the project.
+    NO_COLOR: '1',
+  };
 }
 
 function bearers(mark: string): { pid: number; command: string }[] {
