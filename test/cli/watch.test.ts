@@ -121,6 +121,7 @@ function stageOf({ fails = false } = {}) {
       queue: { live, head: () => emptyHead },
       lock: { look: () => undefined },
       intents: { open: () => [] },
+      quarantined: () => [],
     },
     clock: { now: () => ({ at: '2026-01-02T03:04:05.678Z', monotonicMs: 0, bootId: '' }) },
     wake: {
