@@ -3,6 +3,7 @@ import { fs } from './adapters/builtins.ts';
 import { createTerminal } from './adapters/terminal.ts';
 import { composeStage, packageRoot } from './app.ts';
 import { runCli } from './cli/run.ts';
+import { Failure } from './core/failure.ts';
 
 const environment = Object.fromEntries(
   Object.entries(process.env).flatMap(([name, value]) =>
@@ -24,7 +25,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     composeStage(
       {
         environment,
-        cwd: process.cwd(),
+        cwd: currentFolder(),
         terminal,
         readStdin,
         self: selfOf(process.argv[1] ?? ''),
@@ -35,6 +36,17 @@ process.exitCode = await runCli(process.argv.slice(2), {
       options,
     ),
 });
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new Failure('invalid', 'the current folder does not exist any more', {
+      hint: 'change to another one',
+      cause,
+    });
+  }
+}
 
 /** In a fresh clone there is no `orchestra` on PATH yet. */
 function selfOf(path: string): string {
