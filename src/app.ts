@@ -3,6 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fs } from './adapters/builtins.ts';
 import { createClock } from './adapters/clock.ts';
+import { createConducting } from './adapters/conducting.ts';
 import { createDisk } from './adapters/disk.ts';
 import { makeFolders } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
@@ -13,8 +14,8 @@ import { findWorkspace } from './adapters/workspace.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
 import { Failure } from './core/failure.ts';
 import { ignoreText, layout } from './core/layout.ts';
-import { describeHolder, isPassing, standingOf } from './core/lock.ts';
-import type { Conducting, Disk, Terminal } from './core/ports.ts';
+import { describeHolder } from './core/lock.ts';
+import type { Disk, Terminal } from './core/ports.ts';
 import { once } from './lib/once.ts';
 import type { Context } from './operations/operation.ts';
 
@@ -44,9 +45,6 @@ export const packageRoot = (() => {
   while (!fs.existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   return folder;
 })();
-
-/** A spawned conductor takes a moment to show up in the lock. */
-const spawnPatienceMs = 3_000;
 
 /** Wires the adapters to one workspace; what not every command needs is loaded when used. */
 export async function composeStage(around: Surroundings, options: StageOptions): Promise<Stage> {
@@ -80,30 +78,16 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     prepare(disk, root);
     spawnConductor(root, main, environment, [...args, ...(debug ? ['--debug'] : [])]);
   };
-  let spawnedMs = Number.NEGATIVE_INFINITY;
-  const conducting: Conducting = {
-    async ensure() {
-      const holder = store.lock.look();
-      if (holder && standingOf(holder) === 'held' && !isPassing(holder))
-        return holder.liveness === 'alive' ? 'there' : 'unseen';
-      const nowMs = clock.now().monotonicMs;
-      if (nowMs - spawnedMs < spawnPatienceMs) return 'there';
-      spawnedMs = nowMs;
-      await spawn(['--leave']);
-      return 'spawned';
+  const conducting = createConducting({
+    lock: store.lock,
+    clock,
+    isInsideRun,
+    spawn,
+    async passOnce() {
+      const { world, hold, onePass } = await engine();
+      return hold(world, onePass('once'));
     },
-    async settle() {
-      const holder = store.lock.look();
-      if (isInsideRun || standingOf(holder) === 'held') return 'elsewhere';
-      const held = await unlessReadOnly(async () => {
-        const { world, hold, onePass } = await engine();
-        return hold(world, onePass('once'));
-      });
-      if (!held?.held) return 'elsewhere';
-      return standingOf(holder) === 'abandoned' ? 'crashed' : 'settled';
-    },
-    spawnDaemon: () => spawn([]),
-  };
+  });
 
   const context: Context = {
     store,
@@ -217,16 +201,6 @@ function unlessRepeated(say: (line: string) => void): (line: string) => void {
     if (line !== last) say(line);
     last = line;
   };
-}
-
-/** Where nothing can be written, looking must still work. */
-async function unlessReadOnly<T>(act: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'unavailable') return undefined;
-    throw error;
-  }
 }
 
 async function readText(

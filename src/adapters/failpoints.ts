@@ -90,7 +90,7 @@ function gateWithFailpoints(gate: Gate, failpoints: Failpoints): Gate {
 function kindOf(path: string): string {
   return path
     .split('/')
-    .map((part) => part.replace(/^[\d-]+(?:[0-9a-f]{8,})?/, '').replace(/[._]?\d+/g, ''))
+    .map((part) => part.replace(/^(?:\d{14}-[0-9a-f]{8,}|[\d-]+)/, '').replace(/[._]?\d+/g, ''))
     .map((part) => part.replace(/^\./, ''))
     .filter((part) => part !== '')
     .join('/');

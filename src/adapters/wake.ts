@@ -35,6 +35,7 @@ export function createWake(): Wake {
         }
       }
     },
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     sleep(ms) {
       return new Promise((resolve) => {
         const end = () => {
@@ -45,7 +46,7 @@ export function createWake(): Wake {
         };
         const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
         wakeUp = end;
-        if (isDue) end();
+        if (isDue) setImmediate(end);
       });
     },
     close() {

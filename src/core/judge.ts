@@ -21,7 +21,7 @@ export interface Judgement {
   readonly reason?: Reason;
   readonly message?: string;
   /** Which witness decided. */
-  readonly by: 'stop' | 'overdue' | 'sentinel' | 'event' | 'exit' | 'lost';
+  readonly by: 'stop' | 'overdue' | 'sentinel' | 'event' | 'exit' | 'lost' | 'launch';
 }
 
 /**

@@ -148,6 +148,8 @@ export interface Wake {
   /** Watches exactly these folders from now on, as far as the system lets us. */
   watch(folders: readonly string[]): void;
   nudge(): void;
+  /** Lets signals, children and watchers have their turn. */
+  breathe(): Promise<void>;
   /** Resolves after `ms`, or earlier when nudged or when something changed. */
   sleep(ms: number): Promise<void>;
   close(): void;

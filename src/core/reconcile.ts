@@ -88,14 +88,8 @@ export type Decision =
 
 /** A judgement, or the verdict that is already on disk and only has to be carried on. */
 export type Conclusion =
-  | { readonly is: 'judged'; readonly judgement: Judgement | LaunchFailure }
+  | { readonly is: 'judged'; readonly judgement: Judgement }
   | { readonly is: 'given' };
-export interface LaunchFailure {
-  readonly status: 'failed';
-  readonly reason: 'launch';
-  readonly message: string;
-  readonly by: 'launch';
-}
 
 /** Processes that outlive their run are asked to end, and killed after this. */
 export const strayGraceMs = 400;
@@ -203,7 +197,7 @@ export function stopSignalAt(
 const straySignal = (straysMs: number): { signal: Signal; stage: number } =>
   straysMs < strayGraceMs ? { signal: 'TERM', stage: -2 } : { signal: 'KILL', stage: -1 };
 
-const neverRan = ({ stop }: RunSeen): Judgement | LaunchFailure =>
+const neverRan = ({ stop }: RunSeen): Judgement =>
   stop
     ? { status: stop.status, ...(stop.reason && { reason: stop.reason }), by: 'stop' }
     : { status: 'failed', reason: 'launch', message: 'it was never let go', by: 'launch' };

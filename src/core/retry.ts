@@ -27,6 +27,8 @@ const hopeless: ReadonlySet<Reason> = new Set([
 
 /** A conductor that dies in every launch must not spin for ever. */
 export const launchFailuresMax = 5;
+const launchesAtOnce = 3;
+const launchBackoff = { delayMs: 1_000, factor: 3, ceilingMs: 60_000 };
 
 export type Sequel =
   | { readonly is: 'settled' }
@@ -49,9 +51,12 @@ export function sequelOf(
       ({ ask, run, outcome }) =>
         ask === task.asked && (run === verdict.run || outcome?.reason === 'launch'),
     );
-    return task.cancelled || failures.length < launchFailuresMax
-      ? { is: 'again', notBeforeMs: nowMs }
-      : { is: 'settled' };
+    if (task.cancelled) return { is: 'again', notBeforeMs: nowMs };
+    if (failures.length >= launchFailuresMax) return { is: 'settled' };
+    // Conductors that died behind the gate cost no time; what the machine refuses takes some.
+    const waits = failures.length - launchesAtOnce;
+    const waitMs = waits < 0 ? 0 : backoffMs(launchBackoff, waits + 1, `${verdict.run}`);
+    return { is: 'again', notBeforeMs: nowMs + waitMs };
   }
   if (task.cancelled) return { is: 'settled' };
   const policy = merge(policies);

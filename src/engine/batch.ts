@@ -1,5 +1,7 @@
+import { Failure } from '../core/failure.ts';
 import type { BatchPlan, IntentOf, IntentResult } from '../core/intent.ts';
 import { orderOf } from '../core/layout.ts';
+import type { Lease } from '../core/store.ts';
 import { newRecord, protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
 import type { State, World } from './world.ts';
 
@@ -17,6 +19,7 @@ export function expandBatch(
   const { store } = world;
   const plan = store.intents.plan(order) ?? reserve(world, state, intent.tasks.length, order);
   return intent.tasks.map((wanted, at) => {
+    if (at % beatEvery === 0) stillOurs(state.lease);
     const record = createLine(world, plan, order, at, (number) => ({
       ...newRecord(number, wanted, intent.at),
       from: { intent: order, line: at + 1 },
@@ -25,6 +28,14 @@ export function expandBatch(
       store.queue.enter('pending', orderOf(record));
     return { ok: 'yes', task: record.number, message: `${taskIdOf(record.number)} is queued` };
   });
+}
+
+/** Thousands of lines take longer than the patience of those who hear our heartbeat. */
+const beatEvery = 100;
+
+function stillOurs(lease: Lease): void {
+  if (!lease.isMine()) throw new Failure('conflict', 'another conductor has taken over');
+  if (lease.heartbeatMs !== undefined) lease.beat();
 }
 
 function reserve({ store }: World, state: State, count: number, order: string): BatchPlan {

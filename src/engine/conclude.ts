@@ -1,30 +1,18 @@
 import type { Judgement } from '../core/judge.ts';
-import type { Conclusion, LaunchFailure } from '../core/reconcile.ts';
+import type { Conclusion } from '../core/reconcile.ts';
 import { sequelOf } from '../core/retry.ts';
 import { elapsedMs, type Instant, type Verdict } from '../core/run.ts';
 import { type Outcome, protocolVersion, type TaskRecord } from '../core/task.ts';
-import type { FailReason } from '../core/vocabulary.ts';
 import { supersede } from './asks.ts';
 import { keepClassics } from './classics.ts';
 import { mirrorSettled } from './mirror.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
 
-/** Why a launch failed before anything ran. */
-export type Judged =
-  | Judgement
-  | LaunchFailure
-  | { status: 'failed'; reason: FailReason; message: string; by: 'launch' };
-
 /**
  * Ends a run whose processes are gone: verdict, record, index, journal, in this order. Whoever is
  * killed in between is followed by one who finds the verdict and carries on from there.
  */
-export function conclude(
-  world: World,
-  state: State,
-  live: Live,
-  conclusion: Conclusion | { is: 'judged'; judgement: Judged },
-): void {
+export function conclude(world: World, state: State, live: Live, conclusion: Conclusion): void {
   const { store } = world;
   const { run } = live;
   if (!run) return;
@@ -68,7 +56,7 @@ function give(
   state: State,
   live: Live,
   run: RunMemory,
-  judgement: Judged,
+  judgement: Judgement,
   now: Instant,
 ): Verdict | undefined {
   const { runs } = world.store;

@@ -1,8 +1,10 @@
 import { Failure } from '../core/failure.ts';
 import { emptyHead } from '../core/head.ts';
+import { layout } from '../core/layout.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Policy } from '../core/reconcile.ts';
 import type { Lease } from '../core/store.ts';
+import { queueFolders } from '../core/vocabulary.ts';
 import { accountFor, openBooks } from './discover.ts';
 import { mirror, tick } from './tick.ts';
 import { emptyState, type State, type World } from './world.ts';
@@ -57,7 +59,10 @@ export async function conduct(
       idleSince = hasWork(state, options) || didSomething ? undefined : (idleSince ?? nowMs);
       const idleLeftMs = leftMs(options.idleExitMs, idleSince, nowMs);
       if (idleLeftMs <= 0) return ending('idle', state);
-      if (didSomething && passes < passesMax) continue;
+      if (didSomething && passes < passesMax) {
+        await world.wake.breathe();
+        continue;
+      }
       passes = 0;
       world.wake.watch(foldersToWatch(world, state));
       await world.wake.sleep(Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs));
@@ -135,7 +140,8 @@ function foldersToWatch({ store }: World, state: State): string[] {
   const outboxes = [...state.live.values()].flatMap(({ run }) =>
     run?.started ? [store.runs.outbox(run.run)] : [],
   );
-  return [`${store.root}/queue/pending`, `${store.root}/intents`, ...outboxes];
+  const doorbells = [...queueFolders.map(layout.queue), layout.intents];
+  return [...doorbells.map((folder) => `${store.root}/${folder}`), ...outboxes];
 }
 
 function ending(end: Conducted['end'], state: State | undefined) {

@@ -1,4 +1,5 @@
 import { tell } from '../core/events.ts';
+import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import type { Look } from '../core/ports.ts';
 import type { Observation, RunSeen } from '../core/reconcile.ts';
@@ -14,13 +15,14 @@ const unlaunched: Look = { is: 'gone' };
 
 /** Looks at every live task: its record, its run's folder, its processes. Decides nothing. */
 export async function observe(world: World, state: State, now: Instant): Promise<Observation[]> {
-  const lives = [...state.live.values()].sort((a, b) =>
-    orderOf(a.task) < orderOf(b.task) ? -1 : 1,
-  );
+  const lives = [...state.live.values()]
+    .map((live) => ({ live, order: orderOf(live.task) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ live }) => live);
   const looks = await lookAtAll(world, lives);
   return lives.map((live) => {
     const run =
-      live.run && seeRun(world, state, live.run, looks.get(live.run.run) ?? unlaunched, now);
+      live.run && seeOrNot(world, state, live.run, looks.get(live.run.run) ?? unlaunched, now);
     return { task: live.task, run, ...situation(world, state, live, now) };
   });
 }
@@ -52,6 +54,33 @@ function lookBlind({ store }: World, { run, hasStarted }: RunMemory): Look {
   const exit = store.runs.exit(run);
   return exit === undefined ? { is: 'unknown' } : { is: 'ended', exit, strays: 0 };
 }
+
+/** A run whose folder cannot be looked into is left as it is; the others are not its business. */
+function seeOrNot(...[world, state, run, look, now]: Parameters<typeof seeRun>): RunSeen {
+  try {
+    return seeRun(world, state, run, look, now);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.warn(error.message);
+    return { ...unseen, run: run.run, spec: run.spec, stop: run.stop, told: run.told };
+  }
+}
+
+const unseen = {
+  started: true,
+  never: false,
+  look: { is: 'unknown' },
+  verdict: undefined,
+  stoppingMs: undefined,
+  overdue: false,
+  sentinel: undefined,
+  lastWords: '',
+  exit: undefined,
+  runningMs: undefined,
+  allowedMs: undefined,
+  reportedMs: undefined,
+  straysMs: undefined,
+} as const;
 
 function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Instant): RunSeen {
   const { runs } = world.store;

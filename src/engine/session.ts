@@ -1,4 +1,6 @@
+import type { QueueEntry } from '../core/layout.ts';
 import { type Holder, type HolderKind, isPassing } from '../core/lock.ts';
+import { queueFolders } from '../core/vocabulary.ts';
 import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
 import { readWish } from './wishes.ts';
 import type { State, World } from './world.ts';
@@ -41,11 +43,18 @@ export async function hold(
   }
 }
 
-/** What another version left is for another conductor. */
+/**
+ * Whether somebody has left something that we have not seen: a task that waits for another may
+ * be startable by now. What another version left is for another conductor.
+ */
 function hasLeftovers(world: World, state: State | undefined): boolean {
   const { queue, intents } = world.store;
-  const isStartable = queue.live('pending').some(({ number }) => !state?.unreadable.has(number));
-  return isStartable || intents.open().some((order) => readWish(world, order));
+  const isNew = ({ number }: QueueEntry) =>
+    !state?.live.has(number) && !state?.unreadable.has(number);
+  return (
+    queueFolders.some((folder) => queue.live(folder).some(isNew)) ||
+    intents.open().some((order) => readWish(world, order))
+  );
 }
 
 /** One pass that launches nothing and waits for nothing: for `status` and answers on the spot. */

@@ -1,4 +1,5 @@
 import { sleepMs } from '../core/alarm.ts';
+import { Failure } from '../core/failure.ts';
 import type { Watched } from '../core/ports.ts';
 import { type Decision, type Policy, reconcile } from '../core/reconcile.ts';
 import { protocolVersion } from '../core/task.ts';
@@ -22,7 +23,8 @@ export interface Tick {
 /** One pass: take up what is new, carry out wishes, look, decide, do, and show it in the queue. */
 export async function tick(world: World, state: State, policy: Policy): Promise<Tick> {
   discover(world, state);
-  const handled = handleWishes(world, state);
+  const trouble: Failure[] = [];
+  const handled = await handleWishes(world, state, (act) => apart(state, trouble, act));
   const now = world.clock.now();
   takeClassics(world, state, now.monotonicMs);
   takeAsks(world, state, now);
@@ -30,13 +32,35 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const seen = await observe(world, state, now);
   const decisions = reconcile(seen, policy);
   let acts = handled.length;
-  for (const decision of decisions) if (await perform(world, state, decision)) acts += 1;
-  for (const live of [...state.live.values()]) mirror(world, state, live);
+  for (const decision of decisions)
+    await apart(state, trouble, async () => {
+      if (await perform(world, state, decision)) acts += 1;
+    });
+  for (const live of [...state.live.values()])
+    await apart(state, trouble, () => mirror(world, state, live));
   answerAll(world, handled);
+  if (trouble[0]) throw trouble[0];
 
   const adopted = [...state.live.values()].some(({ run }) => run?.started && !run.isChild);
   const after = world.clock.now();
   return { didSomething: acts > 0, sleepMs: sleepMs(seen, Date.parse(after.at), adopted) };
+}
+
+/**
+ * What the disk refuses for one task or wish is told when all others have had their turn. Who was
+ * followed does nothing any more.
+ */
+async function apart(
+  { lease }: State,
+  trouble: Failure[],
+  act: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Failure) || !lease.isMine()) throw error;
+    trouble.push(error);
+  }
 }
 
 /** Makes the queue show a task as its record says, live or settled. */

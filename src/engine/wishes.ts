@@ -23,13 +23,20 @@ export interface Handled {
  * their effects, so a wish may be met again, half done: what it changed names it, and is only
  * answered then.
  */
-export function handleWishes(world: World, state: State): Handled[] {
-  return world.store.intents.open().flatMap((order) => {
-    const intent = readWish(world, order);
-    if (!intent) return [];
-    world.log(`intent ${order}: ${intent.kind}`);
-    return [{ order, intent, results: carryOutOrRefuse(world, state, order, intent) }];
-  });
+export async function handleWishes(
+  world: World,
+  state: State,
+  apart: (act: () => void) => Promise<void>,
+): Promise<Handled[]> {
+  const handled: Handled[] = [];
+  for (const order of world.store.intents.open())
+    await apart(() => {
+      const intent = readWish(world, order);
+      if (!intent) return;
+      world.log(`intent ${order}: ${intent.kind}`);
+      handled.push({ order, intent, results: carryOutOrRefuse(world, state, order, intent) });
+    });
+  return handled;
 }
 
 /** Files the answers; last of all. */

@@ -32,9 +32,7 @@ export const wait = operation({
     const numbers =
       tasks.length > 0
         ? tasks.map((word) => taskNamed(context, word).number)
-        : queueFolders
-            .flatMap((folder) => context.store.queue.live(folder))
-            .map(({ number }) => number);
+        : liveNumbers(context);
     const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
     return waitFor(context, [...new Set(numbers)], { any: any ?? false, timeoutMs });
   },
@@ -48,10 +46,15 @@ export async function waitFor(
 ): Promise<WaitOutput> {
   const { store, clock, conducting, wake, isInterrupted } = context;
   const since = clock.now().monotonicMs;
-  wake.watch([`${store.root}/${layout.tasks}`]);
+  wake.watch([
+    `${store.root}/${layout.finished}`,
+    ...queueFolders.map((folder) => `${store.root}/${layout.queue(folder)}`),
+  ]);
   const open = new Set(numbers);
   for (;;) {
+    const live = new Set(liveNumbers(context));
     for (const number of open) {
+      if (live.has(number)) continue; // The record of a task is settled before the queue lets it go.
       const task = store.tasks.read(number);
       if (!task)
         throw new Failure('not_found', `task_${number} was removed while it was waited for`);
@@ -67,6 +70,10 @@ export async function waitFor(
   const isComplete = rows.every(({ status }) => status === 'complete');
   return { is: isComplete ? 'complete' : 'incomplete', tasks: rows };
 }
+
+/** All that are not finished, by the names in the queue: no record is opened. */
+export const liveNumbers = ({ store }: Context): number[] =>
+  queueFolders.flatMap((folder) => store.queue.live(folder)).map(({ number }) => number);
 
 const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>
   numbers.flatMap((number) => {

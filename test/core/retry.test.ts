@@ -93,14 +93,18 @@ const outcome = { status: 'failed', reason: 'launch', endedAt: at, elapsedMs: 0 
 const launches = (count: number, ask = 1): Attempt[] =>
   Array.from({ length: count }, (_, index) => ({ run: 37 - index, ask, attempt: 1, outcome }));
 
-test('a failed launch is repeated at once, without a policy, but not for ever', () => {
+test('a failed launch is repeated without a policy, at once, then ever later, but not for ever', () => {
   const sequels = Array.from({ length: launchFailuresMax }, (_, index) =>
     sequelOf(taskOf({ runs: launches(index + 1) }), failed('launch'), [], 7),
   );
+  const times = sequels.flatMap((one) => (one.is === 'again' ? [one.notBeforeMs] : []));
+  assert.equal(times[0], 7);
+  assert.ok((times.at(-1) ?? 0) > 500, 'the last of them waits');
   assert.deepEqual(
-    sequels.slice(0, -1),
-    Array(launchFailuresMax - 1).fill({ is: 'again', notBeforeMs: 7 }),
+    times,
+    times.toSorted((a, b) => a - b),
   );
+  assert.equal(times.length, launchFailuresMax - 1);
   assert.deepEqual(sequels.at(-1), { is: 'settled' });
 });
 

@@ -112,6 +112,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
       wake: {
         watch: () => {},
         nudge: () => {},
+        breathe: async () => {},
         sleep: async (ms) => clock.pass(Math.min(ms, 60_000)),
         close: () => {},
       },

@@ -12,7 +12,11 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
   const at = (path: string) => join(root, path);
   const isTaken = (run: number) => disk.exists(at(layout.run(run)));
   const link = (run: number, file: 'spec.json' | 'started' | 'stop.json' | 'verdict.json') => ({
-    with: (value: object) => disk.create(at(layout.inRun(run, file)), textOf(value)),
+    with(value: object) {
+      // Somebody may have removed the whole folder; a run is stopped and judged all the same.
+      if (!isTaken(run)) disk.makeFolder(at(layout.run(run)));
+      return disk.create(at(layout.inRun(run, file)), textOf(value));
+    },
   });
 
   return {

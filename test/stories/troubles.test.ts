@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { isRunning, projectOf, show, untilGo } from '../support/stories.ts';
+import { until } from '../support/until.ts';
+
+describe('a conductor at work', { concurrency: 3 }, () => {
+  it('starts a task at once whose dependency has long ended', async (t) => {
+    const project = projectOf(t);
+    await project.orchestra(['daemon', 'start']);
+    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    await project.orchestra(['start', 'sh', 'exit 1', '--wait', '-q']);
+    await project.orchestra(['start', 'sh', 'true', '--after', '1', '-q']);
+    await project.orchestra(['start', 'sh', 'true', '--after', '2', '-q']);
+    // The slow rescan comes after thirty seconds: that one of them was quick enough shows here.
+    const { code } = await project.orchestra(['wait', '3', '4', '--timeout', '20']);
+    assert.equal(code, 1);
+    assert.equal((await show(project, 3)).status, 'complete');
+    const { status, reason } = await show(project, 4);
+    assert.deepEqual({ status, reason }, { status: 'failed', reason: 'dependency' });
+  });
+
+  it('goes on with the others when the folder of one run was removed', async (t) => {
+    const project = projectOf(t);
+    await project.orchestra(['daemon', 'start']);
+    await project.orchestra(['start', 'sh', untilGo, '-q']);
+    await until('it runs', isRunning(project));
+    rmSync(join(project.root, 'runs', '1'), { recursive: true });
+    const other = await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    assert.equal(other.code, 0);
+    assert.equal((await project.orchestra(['cancel', '1'])).code, 0);
+    await project.orchestra(['wait', '1', '--timeout', '20']);
+    assert.equal((await show(project, 1)).status, 'cancelled');
+  });
+
+  it('hears that it should leave in the middle of a drain', async (t) => {
+    const project = projectOf(t, { maxParallel: 4 });
+    const tasks = Array.from({ length: 120 }, () => ({ agent: 'sh', prompt: 'true', cwd: '/' }));
+    await project.orchestra(['init']);
+    const batch = { version: 1, kind: 'batch', at: '2026-01-01T00:00:00.000Z', tasks };
+    project.write(
+      `.orchestra/intents/${'0'.repeat(14)}-${'0'.repeat(8)}.json`,
+      JSON.stringify(batch),
+    );
+    await project.orchestra(['daemon', 'start']);
+    await until('it is at work', isRunning(project, 3));
+    const { code, stdout } = await project.orchestra(['daemon', 'stop']);
+    assert.deepEqual({ code, stdout }, { code: 0, stdout: 'stopped\n' });
+    const { counts } = (await project.json(['status'])) as { counts: { pending: number } };
+    assert.ok(counts.pending > 0, 'there was still work to do');
+  });
+});
