@@ -101,9 +101,22 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
   let pids = 100;
   let wishes = 0;
 
+  /** As the shim does: who leaves its gate without *go* says so first. */
+  const witnessed: Launcher = {
+    ...launcher,
+    async start(command, folder) {
+      const gate = await launcher.start(command, folder);
+      const abandon = () => {
+        disk.put(`${folder}/never`, '');
+        gate.abandon();
+      };
+      return { ...gate, abandon };
+    },
+  };
+
   const worldOf = (pid: number, failpoints?: Failpoints): World => {
     const door = failpoints ? withFailpoints(disk, root, failpoints) : disk;
-    const runs = failpoints ? launcherWithFailpoints(launcher, failpoints) : launcher;
+    const runs = failpoints ? launcherWithFailpoints(witnessed, failpoints) : witnessed;
     return {
       store: createStore(door, root, clock, processes.as(pid)),
       launchers: () => runs,
