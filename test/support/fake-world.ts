@@ -9,7 +9,7 @@ import type { AgentSettings } from '../../src/core/agent.ts';
 import { emptyHead } from '../../src/core/head.ts';
 import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { orderOf } from '../../src/core/layout.ts';
-import type { Agents, Settings } from '../../src/core/ports.ts';
+import type { Agents, Launcher, Settings } from '../../src/core/ports.ts';
 import type { Policy } from '../../src/core/reconcile.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Store } from '../../src/core/store.ts';
