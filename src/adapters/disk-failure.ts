@@ -1,40 +1,84 @@
 import { Failure } from '../core/failure.ts';
+import type { Disk } from '../core/ports.ts';
 
-/** Does something to a path; what the disk refuses is said in words. */
-export function within<T>(path: string, effect: () => T): T {
+type Verb = 'read' | 'write' | 'move' | 'remove';
+
+/** The same disk, whose every refusal names the file that was meant, never a temporary one. */
+export function inWords(disk: Disk): Disk {
+  const saying =
+    <Rest extends unknown[], T>(verb: Verb, effect: (path: string, ...rest: Rest) => T) =>
+    (path: string, ...rest: Rest): T =>
+      within(path, () => effect(path, ...rest), verb);
+  return {
+    read: saying('read', disk.read),
+    list: saying('read', disk.list),
+    exists: saying('read', disk.exists),
+    size: saying('read', disk.size),
+    renamedAt: saying('read', disk.renamedAt),
+    changedAt: saying('read', disk.changedAt),
+    create: saying('write', disk.create),
+    replace: saying('write', disk.replace),
+    mark: saying('write', disk.mark),
+    append: saying('write', disk.append),
+    makeFolder: saying('write', disk.makeFolder),
+    move: (from, to, options) =>
+      within(`${from} to ${to}`, () => disk.move(from, to, options), 'move'),
+    remove: saying('remove', disk.remove),
+    readReport: saying('read', disk.readReport),
+    readFrom: saying('read', disk.readFrom),
+  };
+}
+
+/** Does something to a path; what the system refuses is said in words. */
+export function within<T>(path: string, effect: () => T, verb: Verb = 'write'): T {
   try {
     return effect();
   } catch (error) {
-    throw explained(path, error);
+    throw explained(path, error, verb);
   }
 }
 
-/** A disk's refusal in words; anything unheard of stays as it is, a bug with a stack. */
-export function explained(path: string, error: unknown): unknown {
-  const known = explanations[codeOf(error)];
-  if (!known) return error;
-  return new Failure('unavailable', `cannot write ${path}: ${known[0]}`, {
-    hint: known[1],
-    cause: error,
-  });
+/** A refusal of the system in words; what it did not refuse stays as it is, a bug with a stack. */
+function explained(path: string, error: unknown, verb: Verb): unknown {
+  const [what, hint] = explanations[codeOf(error)] ?? [ownWords(error)];
+  if (what === undefined) return error;
+  return new Failure('unavailable', `cannot ${verb} ${path}: ${what}`, { hint, cause: error });
 }
 
-/** The system's name for what went wrong, such as ENOENT. */
-export const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
+/** `EXDEV: cross-device link not permitted, rename …` without what was done to which file. */
+function ownWords(error: unknown): string | undefined {
+  const { errno, message } = error as NodeJS.ErrnoException;
+  return errno === undefined ? undefined : message.split(', ')[0];
+}
+
+/** The system's name for what went wrong, such as ENOENT; also of a refusal said in words. */
+export function codeOf(error: unknown): string {
+  const refusal = error instanceof Failure ? error.cause : error;
+  return String((refusal as NodeJS.ErrnoException | undefined)?.code);
+}
+
+/** Trouble of the machine, which says nothing of the file that was asked for. */
+export const isTrouble = (error: unknown): boolean =>
+  ['EMFILE', 'ENFILE', 'ENOMEM', 'EIO'].includes(codeOf(error));
+
+const nothingHalf = 'nothing half-written was kept';
+const allow = 'allow it to yourself, or use another folder: --dir';
 
 const explanations: Readonly<Record<string, [what: string, hint: string]>> = {
-  ENOSPC: ['the disk is full', 'make room; nothing half-written was kept'],
-  EDQUOT: ['your disk quota is used up', 'make room; nothing half-written was kept'],
-  EFBIG: [
-    'the file would be too large',
-    'raise the limit (ulimit -f); nothing half-written was kept',
-  ],
+  ENOSPC: ['the disk is full', `make room; ${nothingHalf}`],
+  EDQUOT: ['your disk quota is used up', `make room; ${nothingHalf}`],
+  EFBIG: ['the file would be too large', `raise the limit (ulimit -f); ${nothingHalf}`],
+  ERR_FS_FILE_TOO_LARGE: ['the file is too large', 'move it out of the way'],
+  ERR_STRING_TOO_LONG: ['the file is too large', 'move it out of the way'],
   EROFS: ['the file system is read-only', 'use a writable folder: --dir'],
-  EACCES: ['permission denied', 'make it writable for you, or use another folder: --dir'],
-  EPERM: ['not permitted', 'make it writable for you, or use another folder: --dir'],
+  EACCES: ['permission denied', allow],
+  EPERM: ['not permitted', allow],
+  EIO: ['the disk has an error', 'see what the system says of it: dmesg'],
   EMFILE: ['too many open files', 'raise the limit: ulimit -n'],
   ENFILE: ['too many open files on this machine', 'close some programs'],
   ENOTDIR: ['a file is where a folder should be', 'move it out of the way'],
   EISDIR: ['a folder is where a file should be', 'move it out of the way'],
   ENOENT: ['a folder on the way does not exist', 'was .orchestra/ removed meanwhile?'],
+  ENAMETOOLONG: ['the name is too long', 'use a folder with a shorter path: --dir'],
+  ELOOP: ['its links lead in a circle', 'remove the link'],
 };

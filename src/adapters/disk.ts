@@ -1,30 +1,28 @@
+import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Disk, WriteOptions } from '../core/ports.ts';
 import { fs } from './builtins.ts';
 
 const {
   closeSync,
-  constants,
-  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
   renameSync,
-  rmSync,
-  statSync,
   unlinkSync,
   writeSync,
 } = fs;
 
-import { codeOf, explained, within } from './disk-failure.ts';
+import { codeOf, inWords } from './disk-failure.ts';
+import { readFrom, readReport } from './disk-report.ts';
 
-const reportBytesMax = 1024 * 1024;
 /** A pid alone does not tell processes apart: a sandbox and a container count their own. */
 const self = `${process.pid}.${process.hrtime.bigint().toString(36)}`;
 let counter = 0;
@@ -40,52 +38,42 @@ export function createDisk(temporary: string): Disk {
     return wholeFile(temporary, name, Buffer.from(text), options);
   };
 
-  const disk: Disk = {
+  return inWords({
     read: (path) => orAbsent(() => readFileSync(path, 'utf8')),
     list: (path) => orAbsent(() => readdirSync(path)) ?? [],
-    exists: existsSync,
-    size: (path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    exists: (path) => factsOf(path) !== undefined,
+    size: (path) => factsOf(path)?.size ?? 0,
     // A rename changes the inode's status time, not its modification time.
-    renamedAt: (path) => statSync(path, { throwIfNoEntry: false })?.ctimeMs,
-    changedAt: (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs,
+    renamedAt: (path) => factsOf(path)?.ctimeMs,
+    changedAt: (path) => factsOf(path)?.mtimeMs,
 
     create(path, text, options = {}) {
       const written = writeElsewhere(path, text, options);
       try {
-        const isNew = linked(written, path);
+        const isNew = !isTaken(() => linkSync(written, path));
         if (isNew && options.durable !== false) syncFolder(dirname(path));
         return isNew;
       } finally {
-        unlinkSync(written);
+        discard(written);
       }
     },
 
     replace(path, text, options = {}) {
       const written = writeElsewhere(path, text, options);
       try {
-        within(path, () => renameSync(written, path));
+        renameSync(written, path);
       } catch (error) {
-        unlinkSync(written);
+        discard(written);
         throw error;
       }
       if (options.durable !== false) syncFolder(dirname(path));
     },
 
-    mark(path) {
-      within(path, () => closeSync(openSync(path, 'a', 0o600)));
-    },
-
-    append(path, line) {
-      within(path, () => appendLine(path, line));
-    },
+    mark: (path) => closeSync(openSync(path, 'a', 0o600)),
+    append: appendLine,
 
     makeFolder(path, options = {}) {
-      try {
-        mkdirSync(path, { mode: options.mode ?? 0o700 });
-      } catch (error) {
-        if (codeOf(error) === 'EEXIST') return false;
-        throw explained(path, error);
-      }
+      if (isTaken(() => mkdirSync(path, { mode: options.mode ?? 0o700 }))) return false;
       if (options.durable !== false) syncFolder(dirname(path));
       return true;
     },
@@ -99,27 +87,44 @@ export function createDisk(temporary: string): Disk {
       return isMoved;
     },
 
-    remove: (path) => rmSync(path, { force: true }),
+    remove: (path) => orAbsent(() => unlinkSync(path)),
     readReport,
     readFrom,
-  };
-  return disk;
+  });
+}
+
+/** Of the name itself: where a link leads is the business of nobody who asks. */
+function factsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // The way to it is no way: nothing can be there.
+    if (['ENOTDIR', 'ELOOP'].includes(codeOf(error))) return undefined;
+    throw error;
+  }
 }
 
 /** Writes all bytes and fsyncs; a short write, a full disk, leaves nothing behind. */
 function wholeFile(folder: string, name: string, bytes: Buffer, options: WriteOptions): string {
   const path = join(folder, name);
-  const file = within(path, () => openFresh(folder, path, options.mode ?? 0o600));
+  const file = openFresh(folder, path, options.mode ?? 0o600);
   try {
     for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
     if (options.durable !== false) fsyncSync(file);
   } catch (error) {
-    rmSync(path, { force: true });
-    throw explained(path, error);
+    discard(path);
+    throw error;
   } finally {
     closeSync(file);
   }
   return path;
+}
+
+/** Takes a temporary file away; one that stays is tidied up later, and hides no other refusal. */
+function discard(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {}
 }
 
 function openFresh(folder: string, path: string, mode: number): number {
@@ -132,13 +137,13 @@ function openFresh(folder: string, path: string, mode: number): number {
   }
 }
 
-function linked(from: string, to: string): boolean {
+function isTaken(create: () => void): boolean {
   try {
-    linkSync(from, to);
-    return true;
+    create();
+    return false;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw explained(to, error);
+    if (codeOf(error) === 'EEXIST') return true;
+    throw error;
   }
 }
 
@@ -149,7 +154,7 @@ function syncFolder(path: string): void {
     fsyncSync(folder);
   } catch (error) {
     // Some file systems refuse to sync a folder; there is nothing better to do there.
-    if (!['EINVAL', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw explained(path, error);
+    if (!['EINVAL', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw error;
   } finally {
     closeSync(folder);
   }
@@ -179,55 +184,6 @@ function cutTornLine(file: number): void {
       return;
     }
     end = start;
-  }
-}
-
-/**
- * Reads what an agent wrote: it may be a link to a secret, a FIFO without a writer, ten
- * gigabytes. `O_NOFOLLOW | O_NONBLOCK` refuse the first two, the limit the third.
- */
-function readReport(path: string): { text: string; cut: boolean } | undefined {
-  const file = openConfined(path);
-  if (file === undefined) return undefined;
-  try {
-    const facts = fstatSync(file);
-    if (!facts.isFile()) return undefined;
-    const bytes = Buffer.alloc(Math.min(facts.size, reportBytesMax));
-    let done = 0;
-    for (let got = 1; got > 0 && done < bytes.length; done += got)
-      got = readSync(file, bytes, done, bytes.length - done, done);
-    return { text: bytes.toString('utf8', 0, done), cut: facts.size > reportBytesMax };
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Opens below the very folder that was checked: the folder itself may have become a link. */
-function openConfined(path: string): number | undefined {
-  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  let folder: number | undefined;
-  try {
-    folder = openSync(dirname(path), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    const inside = process.platform === 'linux' ? `/proc/self/fd/${folder}` : dirname(path);
-    return openSync(join(inside, basename(path)), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  } catch {
-    return undefined;
-  } finally {
-    if (folder !== undefined) closeSync(folder);
-  }
-}
-
-function readFrom(path: string, offset: number, bytesMax: number): Buffer {
-  const file = openConfined(path);
-  if (file === undefined) return Buffer.alloc(0);
-  try {
-    const facts = fstatSync(file);
-    const size = facts.isFile() ? facts.size : 0;
-    const bytes = Buffer.alloc(Math.max(0, Math.min(size - offset, bytesMax)));
-    const got = readSync(file, bytes, 0, bytes.length, offset);
-    return bytes.subarray(0, got);
-  } finally {
-    closeSync(file);
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -14,8 +15,10 @@ import {
 import { extname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { createDisk } from '../../src/adapters/disk.ts';
+import { within } from '../../src/adapters/disk-failure.ts';
 import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
 import { Failure } from '../../src/core/failure.ts';
+import type { Disk } from '../../src/core/ports.ts';
 import { createFakeClock, createFakeProcesses } from '../support/fake-machine.ts';
 import { temporaryFolder } from '../support/local-run.ts';
 
@@ -108,6 +111,113 @@ describe('the disk: what is created or replaced', () => {
     assert.throws(() => disk.replace(at('file', 'x'), 'x'), refused(/a file is where a folder/));
     assert.throws(() => disk.replace(at('folder'), 'x'), refused(/a folder is where a file/));
     assert.deepEqual(readdirSync(temporary), []);
+  });
+});
+
+describe('the disk: what the system refuses', () => {
+  const long = 'x'.repeat(300);
+  const operations: Record<string, [verb: string, (disk: Disk, path: string) => unknown]> = {
+    read: ['read', (disk, path) => disk.read(path)],
+    list: ['read', (disk, path) => disk.list(path)],
+    exists: ['read', (disk, path) => disk.exists(path)],
+    size: ['read', (disk, path) => disk.size(path)],
+    changedAt: ['read', (disk, path) => disk.changedAt(path)],
+    renamedAt: ['read', (disk, path) => disk.renamedAt(path)],
+    create: ['write', (disk, path) => disk.create(path, 'x')],
+    replace: ['write', (disk, path) => disk.replace(path, 'x')],
+    mark: ['write', (disk, path) => disk.mark(path)],
+    append: ['write', (disk, path) => disk.append(path, 'x')],
+    makeFolder: ['write', (disk, path) => disk.makeFolder(path)],
+    move: ['move', (disk, path) => disk.move(path, `${path}2`)],
+    remove: ['remove', (disk, path) => disk.remove(path)],
+  };
+  const says = (verb: string, path: string, why: string) => (error: unknown) => {
+    assert.ok(error instanceof Failure, String(error));
+    const to = verb === 'move' ? ` to ${path}2` : '';
+    assert.equal(error.message, `cannot ${verb} ${path}${to}: ${why}`);
+    return error.code === 'unavailable';
+  };
+
+  for (const [name, [verb, operate]] of Object.entries(operations))
+    it(`${name} says in words, with the name of the file that was meant`, (t) => {
+      const { disk, at, temporary } = make(t);
+      assert.throws(() => operate(disk, at(long)), says(verb, at(long), 'the name is too long'));
+      assert.deepEqual(existsSync(temporary) ? readdirSync(temporary) : [], []);
+    });
+
+  it('is a failure in every operation on a folder that one may not enter', (t) => {
+    const { at, folder } = make(t);
+    chmodSync(folder, 0o755);
+    mkdirSync(at('locked'), { mode: 0 });
+    mkdirSync(at('tmp'), { mode: 0o777 });
+    chmodSync(at('tmp'), 0o777);
+    const calls = Object.entries(operations)
+      .filter(([name]) => name !== 'list')
+      .map(([name, [, operate]]) => `[${JSON.stringify(name)}, ${operate}, 'locked/x']`);
+    const script = `
+      if (process.getuid() === 0) {
+        process.setgroups([]);
+        process.setgid(65534);
+        process.setuid(65534);
+      }
+      const said = {};
+      for (const [name, operate, path] of [${calls}, ['list', (disk) => disk.list('locked')]])
+        try { said[name] = operate(disk, path) ?? null; }
+        catch (error) { said[name] = error.code + ': ' + error.message; }
+      process.stdout.write(JSON.stringify(said));`;
+    const { stdout, stderr } = spawnSync(process.execPath, scriptIn(folder, script), {
+      encoding: 'utf8',
+    });
+    chmodSync(at('locked'), 0o700);
+    assert.equal(stderr, '');
+    const expected = Object.entries(operations).map(([name, [verb]]) => {
+      const path = name === 'list' ? 'locked' : 'locked/x';
+      const whole = verb === 'move' ? `${path} to ${path}2` : path;
+      return [name, `unavailable: cannot ${verb} ${whole}: permission denied`];
+    });
+    assert.deepEqual(JSON.parse(stdout), Object.fromEntries(expected));
+  });
+
+  it('has the words of the system where we have none, and a bug keeps its stack', () => {
+    const odd = Object.assign(new Error("EXDEV: cross-device link not permitted, rename 'a'"), {
+      code: 'EXDEV',
+      errno: -18,
+    });
+    const meet = (error: Error) => () =>
+      within('/w/file', () => {
+        throw error;
+      });
+    const words = 'EXDEV: cross-device link not permitted';
+    assert.throws(meet(odd), says('write', '/w/file', words));
+    const bug = Object.assign(new TypeError('not a path'), { code: 'ERR_INVALID_ARG_TYPE' });
+    assert.throws(meet(bug), (error) => error === bug);
+  });
+
+  it('is never taken for a report that is not there', (t) => {
+    const { at, folder } = make(t);
+    writeFileSync(at('done'), 'yes');
+    const script = `
+      const { openSync } = await import('node:fs');
+      disk.readReport('done');
+      try { for (;;) openSync('/dev/null'); } catch {}
+      const read = () => { try { return disk.readReport('done'); } catch (error) { return error; } };
+      const { code, message } = read() ?? {};
+      process.stdout.write(code + ': ' + message);`;
+    const argv = ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath];
+    const { stdout, stderr } = spawnSync('sh', [...argv, ...scriptIn(folder, script)], {
+      encoding: 'utf8',
+    });
+    assert.equal(stdout, 'unavailable: cannot read done: too many open files', stderr);
+  });
+
+  it("is not what a link that leads nowhere does: it is there, and in no one's way", (t) => {
+    const { disk, at } = make(t);
+    symlinkSync(at('loop'), at('loop'));
+    assert.equal(disk.exists(at('loop')), true);
+    assert.notEqual(disk.changedAt(at('loop')), undefined);
+    assert.equal(disk.exists(at('loop', 'x')), false);
+    disk.remove(at('loop'));
+    assert.equal(disk.exists(at('loop')), false);
   });
 });
 
