@@ -12,7 +12,7 @@ const environment = Object.fromEntries(
 );
 
 let interruption: AbortController | undefined;
-const terminal = createTerminal(process, environment);
+const terminal = createTerminal(process, environment, leaveUnread);
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal,
   get version() {
@@ -29,9 +29,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
         terminal,
         readStdin,
         self: selfOf(process.argv[1] ?? ''),
-        get interrupted() {
-          return listenForInterruption();
-        },
+        listenForInterruption,
+        isInterrupted: () => interruption?.signal.aborted ?? false,
       },
       options,
     ),
@@ -66,6 +65,12 @@ function listenForInterruption(): AbortSignal {
       });
   }
   return interruption.signal;
+}
+
+/** Where nobody reads on, who has something to wind up does so; everything else just ends. */
+function leaveUnread(exitCode: number): void {
+  if (!interruption) process.exit(exitCode);
+  interruption.abort();
 }
 
 async function readStdin(): Promise<string> {

@@ -26,7 +26,8 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly readStdin: () => Promise<string>;
   readonly self: string;
-  readonly interrupted: AbortSignal;
+  readonly listenForInterruption: () => AbortSignal;
+  readonly isInterrupted: () => boolean;
 }
 
 export interface StageOptions {
@@ -96,7 +97,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     processes,
     wake,
     conducting,
-    isInterrupted: () => around.interrupted.aborted,
+    isInterrupted: around.isInterrupted,
     cwd,
     isFolder: (path) => fs.existsSync(`${path}/.`),
     readText: (from) => readText(from, around),
@@ -112,9 +113,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     terminal,
     self: around.self,
     json: options.json,
-    get interrupted() {
-      return around.interrupted;
-    },
+    listenForInterruption: around.listenForInterruption,
     hold: (request) => holdHere(request),
     elsewhere: (folder) => {
       const place = folder ?? fs.mkdtempSync(join(tmpdir(), 'orchestra-demo-'));

@@ -9,16 +9,24 @@ interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** The terminal of a process. Colour only where a person sees it, or FORCE_COLOR asks for it. */
+/**
+ * The terminal of a process. Colour only where a person sees it, or FORCE_COLOR asks for it.
+ * What cannot be written any more is dropped, and told once with the exit code that it deserves.
+ */
 export function createTerminal(
   streams: Streams,
   environment: Readonly<Record<string, string>>,
+  leave: (exitCode: number) => void,
 ): Terminal {
-  const stdout = once(() => streams.stdout.on('error', leaveWhenClosed));
+  const stdout = once(() => streams.stdout.on('error', close));
+  const stderr = once(() => streams.stderr.on('error', () => undefined));
+  const err = writer(2, stderr);
   const isTTY = fs.fstatSync(1).isCharacterDevice() && stdout().isTTY === true;
+  const write = isTTY ? (text: string | Uint8Array) => stdout().write(text) : writer(1, stdout);
+  let isClosed = false;
   return {
-    out: isTTY ? (text) => void stdout().write(text) : writer(1, stdout),
-    err: writer(2, () => streams.stderr),
+    out: (text) => void (isClosed || write(text)),
+    err,
     isTerminal: isTTY && environment['TERM'] !== 'dumb',
     color: wantsColor(isTTY, environment),
     columns: () => stdout().columns || 80,
@@ -35,13 +43,15 @@ export function createTerminal(
       return () => void stdout().off('resize', listen);
     },
   };
-}
 
-/** `| head` has seen enough, which is no failure of ours; a full disk behind `>` is one. */
-function leaveWhenClosed(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  fs.writeSync(2, `error: cannot write the output: ${error.message}\n`);
-  process.exit(1);
+  /** `| head` has seen enough, which is no failure of ours; a full disk behind `>` is one. */
+  function close(error: NodeJS.ErrnoException): void {
+    if (isClosed) return;
+    isClosed = true;
+    const isFailure = error.code !== 'EPIPE';
+    if (isFailure) err(`error: cannot write the output: ${error.message}\n`);
+    leave(isFailure ? 1 : 0);
+  }
 }
 
 /** Writes to a descriptor at once. What it refuses or cannot take yet is the stream's to handle. */

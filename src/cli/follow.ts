@@ -29,9 +29,10 @@ export async function followTask(
   keep?: () => Promise<unknown>,
 ): Promise<void> {
   const { store, wake, clock } = stage.context;
+  const interrupted = stage.listenForInterruption();
   let aloneSince: number | undefined;
   let shown: { run: number; read: () => boolean } | undefined;
-  while (!stage.interrupted.aborted) {
+  while (!interrupted.aborted) {
     const task = store.tasks.read(number);
     const run = task?.runs.at(-1)?.run;
     if (run !== undefined && run !== shown?.run) {

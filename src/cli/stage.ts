@@ -32,8 +32,11 @@ export interface Stage {
   readonly self: string;
   /** Prints JSON instead of text. */
   readonly json: boolean;
-  /** Aborted by Ctrl-C or TERM. */
-  readonly interrupted: AbortSignal;
+  /**
+   * From now on Ctrl-C, TERM and a reader that went away abort this signal instead of ending the
+   * process: for who has something to wind up.
+   */
+  listenForInterruption(): AbortSignal;
   /** Conducts in this process until there is nothing to do, or told to leave. */
   hold(request: HoldRequest): Promise<Held>;
   /** The same stage in another folder; without a name, a new temporary one. */

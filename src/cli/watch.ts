@@ -38,7 +38,9 @@ export async function showWhile(
 ): Promise<void> {
   const over = new AbortController();
   const stop = () => over.abort();
-  stage.interrupted.addEventListener('abort', stop, { once: true });
+  const interrupted = stage.listenForInterruption();
+  if (interrupted.aborted) stop();
+  interrupted.addEventListener('abort', stop, { once: true });
   end.then(stop, stop);
   const view = stage.terminal.isTerminal
     ? screen(stage, quits ? stop : undefined)

@@ -12,7 +12,8 @@ const terminalModule = new URL(
 /** A program of one line that has `terminal`, its stdout being a pipe. */
 function program(line: string) {
   const code = `import { createTerminal } from ${JSON.stringify(terminalModule)};
-    const terminal = createTerminal(process, {});
+    const terminal = createTerminal(process, {}, (code) => leave(code));
+    let leave = process.exit;
     ${line}`;
   return spawn(process.execPath, ['--input-type=module', '-e', code]);
 }
@@ -57,4 +58,20 @@ test('a reader that has seen enough is no failure', async () => {
   child.stdout.destroy();
   const [code] = (await once(child, 'exit')) as [number | null];
   assert.equal(code, 0);
+});
+
+test('who has something to wind up is told once that nobody reads on, and may go on', async () => {
+  const child = program(`
+    let told = 0;
+    leave = () => { told += 1; };
+    for (let left = 3; left > 0; left -= told) {
+      terminal.out('more\\n');
+      await new Promise(setImmediate);
+    }
+    process.stderr.write(String(told));`);
+  await once(child.stdout, 'readable');
+  child.stdout.destroy();
+  const [text] = (await once(child.stderr, 'data')) as [Buffer];
+  assert.equal(text.toString(), '1');
+  assert.deepEqual(await once(child, 'exit'), [0, null]);
 });

@@ -133,7 +133,7 @@ function stageOf({ fails = false } = {}) {
         }),
     },
   };
-  const stage = { terminal, context, interrupted: new AbortController().signal };
+  const stage = { terminal, context, listenForInterruption: () => new AbortController().signal };
   return {
     stage: stage as unknown as Stage,
     said,

@@ -60,6 +60,19 @@ describe('conducting', { concurrency: 2 }, () => {
       assert.equal((await show(project)).runs.length, 1);
     });
 
+    it('hands over in the same way when nobody reads on what it says', async (t) => {
+      const project = projectOf(t);
+      for (let count = 0; count < 2; count += 1)
+        await project.orchestra(['start', 'sh', untilGo, '--no-run']);
+      const under = ['sh', '-c', '"$@" | head -n 1', 'sh'];
+      const { stderr } = await project.orchestra(['run'], { under });
+      assert.match(stderr, /still running; .* go on in the background/);
+      await until('another one conducts', () => isConducted(project));
+      project.write('go', '');
+      assert.equal((await project.orchestra(['wait', '1', '2'])).code, 0);
+      assert.equal((await show(project)).runs.length, 1);
+    });
+
     it('waits for who conducts already', async (t) => {
       const project = projectOf(t);
       await project.orchestra(['start', 'sh', untilGo]);

@@ -39,11 +39,11 @@ export const daemon: Command = {
 };
 
 async function conductHere(stage: Stage, { background, leave }: Input): Promise<number> {
-  const { terminal, interrupted } = stage;
+  const { terminal } = stage;
   const held = await stage.hold({
     kind: leave ? 'background' : 'daemon',
     leaves: leave ? 'when idle' : 'never',
-    signal: interrupted,
+    signal: stage.listenForInterruption(),
     onTaken: () =>
       background ? undefined : terminal.err('conducting; Ctrl-C leaves, agents go on\n'),
   });

@@ -35,7 +35,7 @@ export const logs: Command = {
     const choice = { stream: stderr ? 'stderr' : 'stdout', raw: raw ?? false } as const;
     if (follow && attempt === undefined) {
       await followTask(stage, task.number, choice);
-      return stage.interrupted.aborted ? exits.interrupted : exits.ok;
+      return stage.context.isInterrupted() ? exits.interrupted : exits.ok;
     }
     const run = (
       attempt === undefined ? task.runs : task.runs.filter((one) => one.attempt === attempt)

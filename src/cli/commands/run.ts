@@ -54,7 +54,7 @@ async function drain(
   named: readonly number[],
   parallel: number | undefined,
 ): Promise<'done' | 'interrupted'> {
-  const { context, terminal, interrupted } = stage;
+  const { context, terminal } = stage;
   const only = named.length > 0 ? new Set(named) : undefined;
   const before = new Set(context.store.queue.live('pending').map(({ number }) => number));
   const held = await stage.hold({
@@ -62,7 +62,7 @@ async function drain(
     leaves: 'at once',
     maxParallel: parallel,
     ...(only && { only, isDone: (live) => ![...only].some((number) => live.has(number)) }),
-    signal: interrupted,
+    signal: stage.listenForInterruption(),
   });
   if (!held.held) {
     terminal.err(`note: ${held.who} conducts already; waiting for it\n`);

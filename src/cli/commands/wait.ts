@@ -20,7 +20,7 @@ export const wait: Command = {
 
 /** Undefined when a person interrupted it; what was waited for goes on. */
 export function waitInterruptibly<T>(stage: Stage, wait: () => Promise<T>): Promise<T | undefined> {
-  const { interrupted } = stage;
+  const interrupted = stage.listenForInterruption();
   return new Promise((resolve, reject) => {
     if (interrupted.aborted) return resolve(undefined);
     interrupted.addEventListener('abort', () => resolve(undefined), { once: true });
