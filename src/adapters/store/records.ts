@@ -2,6 +2,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Disk } from '../../core/ports.ts';
 import { protocolVersion } from '../../core/task.ts';
 import { parseText, type Schema } from '../../lib/schema.ts';
+import { codeOf } from '../disk-failure.ts';
 
 /** How all our JSON looks on disk. */
 export const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -27,6 +28,8 @@ function readWhole(disk: Disk, path: string): string | undefined {
   try {
     return disk.read(path);
   } catch (cause) {
+    // A refusal, say for want of descriptors, says nothing of the record; a folder in its place does.
+    if (cause instanceof Failure && !['EISDIR', 'ELOOP'].includes(codeOf(cause))) throw cause;
     throw new Failure('invalid', `${path} cannot be read: ${(cause as Error).message}`, { cause });
   }
 }
