@@ -25,6 +25,21 @@ export const lockContract = (name: string, make: MakeStore): void => {
       assert.deepEqual([next.epoch, next.isTakeover], [2, false]);
     });
 
+    it('is lost with its folder, though the next holder is given the same number', (t) => {
+      const { storeOf, disk, root } = open(t);
+      const old = taken(storeOf(1), 'run');
+      disk.remove(`${root}/lock/1`);
+      assert.equal(old.isMine(), false);
+      old.release();
+      assert.deepEqual(disk.list(`${root}/lock`), []);
+      const next = taken(storeOf(2), 'run');
+      assert.deepEqual([next.epoch, next.isMine(), old.isMine()], [1, true, false]);
+      old.release();
+      assert.equal(next.isMine(), true);
+      next.release();
+      assert.equal(next.isMine(), false);
+    });
+
     it('is taken over only from the dead, and the dead may do nothing more', (t) => {
       const { storeOf, processes } = open(t);
       const lease = taken(storeOf(1), 'run');

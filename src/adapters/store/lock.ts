@@ -109,26 +109,29 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
       since: clock.now().at,
       ...(processes.isHidden() && { heartbeatMs }),
     };
-    if (!disk.create(at(layout.epoch(epoch)), textOf(record))) return undefined;
+    const text = textOf(record);
+    if (!disk.create(at(layout.epoch(epoch)), text)) return undefined;
     if (highest() !== epoch) {
       // We were parked before our link, and the epoch had long passed and been pruned.
       disk.remove(at(layout.epoch(epoch)));
       return undefined;
     }
     prune(epoch);
-    return leaseOf(record, before);
+    return leaseOf(record, text, before);
   }
 
-  function leaseOf(record: LockRecord, before: Holder | undefined): Lease {
+  function leaseOf(record: LockRecord, text: string, before: Holder | undefined): Lease {
     const { epoch, holder } = record;
+    // Where `.orchestra/` was removed and made anew, the numbers are given out again.
+    const isOurs = () => highest() === epoch && disk.read(at(layout.epoch(epoch))) === text;
     return {
       epoch,
       isTakeover: standingOf(before) === 'abandoned',
       isOtherBoot: before !== undefined && before.record.holder.bootId !== holder.bootId,
       heartbeatMs: record.heartbeatMs,
-      isMine: () => highest() === epoch && !disk.exists(at(layout.released(epoch))),
+      isMine: () => isOurs() && !disk.exists(at(layout.released(epoch))),
       beat: () => disk.replace(at(layout.beat(epoch)), '', { durable: false }),
-      release: () => disk.mark(at(layout.released(epoch))),
+      release: () => (isOurs() ? disk.mark(at(layout.released(epoch))) : undefined),
     };
   }
 
