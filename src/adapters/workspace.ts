@@ -1,9 +1,10 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
-import { number } from '../core/task.ts';
+import { version } from '../core/task.ts';
 import { object, parseText, string } from '../lib/schema.ts';
 import { fs } from './builtins.ts';
+import { within } from './disk-failure.ts';
 
 const { existsSync, readFileSync, statSync } = fs;
 
@@ -11,7 +12,7 @@ const folderName = '.orchestra';
 
 /** `private.json`: this folder is one run's private view; commands follow it to the real one. */
 export const Private = object({
-  version: number('The version of the on-disk protocol.'),
+  version,
   run: string('The run it belongs to.'),
   workspace: string('The real `.orchestra/`, absolute.'),
 });
@@ -69,10 +70,13 @@ function repositoryOf(cwd: string): string | undefined {
 function followPrivate(root: string): string {
   const path = join(root, layout.private);
   if (!existsSync(path)) return root;
-  const read = parseText(Private, readFileSync(path, 'utf8'));
+  const read = parseText(
+    Private,
+    within(path, () => readFileSync(path, 'utf8'), 'read'),
+  );
   const real = read.ok && isAbsolute(read.value.workspace) ? read.value.workspace : undefined;
   if (real && existsSync(join(real, layout.tasks))) return real;
   throw new Failure('unavailable', `${root} belongs to one run; the real one cannot be reached`, {
-    hint: real ? `expected at ${real}` : `${path} is damaged`,
+    hint: real ? `expected at ${real}` : `${path} is damaged, or of another version`,
   });
 }
