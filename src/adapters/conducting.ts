@@ -1,10 +1,7 @@
 import { Failure } from '../core/failure.ts';
-import { isPassing, standingOf } from '../core/lock.ts';
+import { isPassing, spawnMs, standingOf } from '../core/lock.ts';
 import type { Clock, Conducting } from '../core/ports.ts';
 import type { Lock } from '../core/store.ts';
-
-/** A spawned conductor takes a moment to show up in the lock. */
-const spawnPatienceMs = 3_000;
 
 export interface ConductingParts {
   readonly lock: Pick<Lock, 'look'>;
@@ -29,7 +26,7 @@ export function createConducting(parts: ConductingParts): Conducting {
       if (holder && standingOf(holder) === 'held' && !isPassing(holder))
         return holder.liveness === 'alive' ? 'there' : 'unseen';
       const nowMs = clock.now().monotonicMs;
-      if (nowMs - spawnedMs < spawnPatienceMs) return 'there';
+      if (nowMs - spawnedMs < spawnMs) return 'there';
       spawnedMs = nowMs;
       await spawn(['--leave']);
       return 'spawned';

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { AgentEvent } from '../core/events.ts';
 import { layout } from '../core/layout.ts';
-import { standingOf } from '../core/lock.ts';
+import { spawnMs, standingOf } from '../core/lock.ts';
 import type { ReadLine } from '../core/ports.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { harmless } from '../lib/text.ts';
@@ -10,8 +10,6 @@ import type { Stage } from './stage.ts';
 
 const chunkBytes = 256 * 1024;
 const pollMs = 200;
-/** A conductor that was spawned a moment ago takes this long to take its lock at most. */
-const spawnMs = 3_000;
 
 export interface LogChoice {
   readonly stream: 'stdout' | 'stderr';
@@ -102,8 +100,11 @@ async function rendererFor(
   const format = stream === 'stdout' ? readQuietly(() => store.runs.spec(run))?.format : undefined;
   // What an agent prints must not move the cursor or set the title of our terminal.
   const disarm = stage.terminal.isTerminal ? harmless : (line: string) => line;
-  if (format === undefined) return (line) => `${disarm(line)}\n`;
+  const lineOf = (value: object) => `${JSON.stringify(value)}\n`;
+  if (format === undefined)
+    return (text) => (stage.json ? lineOf({ stream, text }) : `${disarm(text)}\n`);
   const readLine: ReadLine = (await agents()).readerOf(format);
+  if (stage.json) return (line) => readLine(line).map(lineOf).join('');
   return (line) => {
     const told = readLine(line).flatMap(renderEvent);
     return told.map((one) => `${disarm(one)}\n`).join('');

@@ -1,6 +1,7 @@
 import { isSettled } from '../core/vocabulary.ts';
 import { truncate } from '../lib/text.ts';
 import { status as operation, type StatusOutput } from '../operations/status.ts';
+import { printJsonLine } from './print/json.ts';
 import { printStatus } from './print/status.ts';
 import { exits, type Stage } from './stage.ts';
 import { painter } from './style.ts';
@@ -42,9 +43,11 @@ export async function showWhile(
   if (interrupted.aborted) stop();
   interrupted.addEventListener('abort', stop, { once: true });
   end.then(stop, stop);
-  const view = stage.terminal.isTerminal
-    ? screen(stage, quits ? stop : undefined)
-    : ticker(stage, of);
+  const view = stage.json
+    ? recorder(stage)
+    : stage.terminal.isTerminal
+      ? screen(stage, quits ? stop : undefined)
+      : ticker(stage, of);
   try {
     while (!over.signal.aborted) {
       view.draw(await operation.run(stage.context, input));
@@ -113,6 +116,17 @@ function ticker({ terminal }: Stage, of: ReadonlySet<number> | undefined): View 
       );
     isFirst = false;
     for (const line of changes(tasks, seen)) terminal.out(`${line}\n`);
+  };
+  return { draw, close: () => undefined, leave: draw };
+}
+
+/** All of it for a program, a line for each change; that time passes is none. */
+function recorder({ terminal }: Stage): View {
+  let last: string | undefined;
+  const draw = (status: StatusOutput) => {
+    const now = JSON.stringify(status, (key, value) => (key === 'elapsedMs' ? undefined : value));
+    if (now !== last) printJsonLine(terminal, status);
+    last = now;
   };
   return { draw, close: () => undefined, leave: draw };
 }

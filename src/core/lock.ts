@@ -47,6 +47,9 @@ export function standingOf(holder: Holder | undefined): 'free' | 'abandoned' | '
   return isSilent ? 'abandoned' : 'held';
 }
 
+/** A conductor that was spawned a moment ago takes this long to take its lock at most. */
+export const spawnMs = 3_000;
+
 /** Who holds the lock, for people. */
 export const describeHolder = ({ record }: Holder): string =>
   `process ${record.holder.pid} on ${record.holder.host}`;

@@ -4,7 +4,7 @@ import { object, optional, string } from '../lib/schema.ts';
 import { operation } from './operation.ts';
 import { rowOf, TaskRow } from './show-task.ts';
 import { wish } from './wishes.ts';
-import { taskNamed } from './words.ts';
+import { promptFrom, taskNamed } from './words.ts';
 
 /** Asks for another run of the same task; its number and its history stay. */
 export const retry = operation({
@@ -15,7 +15,7 @@ export const retry = operation({
   writes: true,
   input: object({
     task: string('Its number or id.'),
-    prompt: optional(string('Replaces its prompt.', { pattern: '\\S' })),
+    prompt: optional(string('Replaces its prompt.')),
   }),
   output: object({ task: TaskRow, conductor: string('Who looks after it.') }),
   async run(context, { task: word, prompt }) {
@@ -25,7 +25,7 @@ export const retry = operation({
       at: context.clock.now().at,
       kind: 'retry',
       task: number,
-      ...(prompt !== undefined && { prompt }),
+      ...(prompt !== undefined && { prompt: promptFrom(prompt) }),
     });
     if (result?.ok !== 'yes') throw new Failure('conflict', result?.message ?? 'it was refused');
     const conductor = await context.conducting.ensure();

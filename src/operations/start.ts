@@ -7,11 +7,11 @@ import { folderOf, project } from '../core/projection.ts';
 import { NewTask, newRecord, taskIdOf } from '../core/task.ts';
 import { boolean, integer, list, object, optional, parse, record, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
-import { rowOf, TaskRow } from './show-task.ts';
-import { durationOf, numberOf } from './words.ts';
+import { TaskView, viewOf } from './show-task.ts';
+import { durationOf, numberOf, promptFrom } from './words.ts';
 
 const Output = object({
-  task: TaskRow,
+  task: TaskView,
   conductor: string('Who looks after it: there, spawned, unseen, or none with --no-run.'),
 });
 
@@ -74,7 +74,7 @@ export const start = operation({
     store.queue.enter(folderOf(status) ?? 'pending', orderOf(task));
     // Only now, with the files visible: who is about to leave looks again after its marker.
     const conductor = input.noRun ? 'none' : await context.conducting.ensure();
-    return { task: rowOf(context, task), conductor };
+    return { task: viewOf(context, task), conductor };
   },
 });
 
@@ -86,19 +86,9 @@ function refuseUncallable({ store, clock }: Context, agent: ResolvedAgent, wante
 }
 
 async function promptOf({ readText }: Context, words: string): Promise<string> {
-  const text =
-    words === '-'
-      ? await readText({ stdin: true })
-      : /^@\S/.test(words)
-        ? await readText({ file: words.slice(1) })
-        : words;
-  if (text.trim() === '')
-    throw new Failure('usage', 'the prompt is empty', {
-      hint: 'orchestra start AGENT "what to do"',
-    });
-  if (text.includes('\0'))
-    throw new Failure('usage', 'the prompt holds a NUL byte, which no agent can read');
-  return text;
+  if (words === '-') return promptFrom(await readText({ stdin: true }));
+  if (/^@\S/.test(words)) return promptFrom(await readText({ file: words.slice(1) }));
+  return promptFrom(words);
 }
 
 function dependenciesOf({ store }: Context, words: readonly string[]): number[] {

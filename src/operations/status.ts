@@ -1,6 +1,6 @@
 import type { Head } from '../core/head.ts';
 import type { QueueEntry } from '../core/layout.ts';
-import { describeHolder, standingOf } from '../core/lock.ts';
+import { describeHolder, spawnMs, standingOf } from '../core/lock.ts';
 import { taskIdOf } from '../core/task.ts';
 import { type QueueFolder, queueFolders, settledStatuses } from '../core/vocabulary.ts';
 import {
@@ -159,9 +159,6 @@ function finishedRow({ number, at, simulated, ...shown }: Head['last'][number]):
     ...shown,
   };
 }
-
-/** A conductor that was spawned a moment ago takes this long to take its lock at most. */
-const spawnMs = 3_000;
 
 function conductorOf(
   { store, clock }: Context,

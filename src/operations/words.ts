@@ -22,6 +22,17 @@ export function numberOf(word: string): number {
   });
 }
 
+/** A prompt as it was given. Throws a Failure for one that no agent can read. */
+export function promptFrom(text: string): string {
+  if (text.trim() === '')
+    throw new Failure('usage', 'the prompt is empty', {
+      hint: 'orchestra start AGENT "what to do"',
+    });
+  if (text.includes('\0'))
+    throw new Failure('usage', 'the prompt holds a NUL byte, which no agent can read');
+  return text;
+}
+
 /** The record of a task that a person named. Throws a Failure when there is none. */
 export function taskNamed({ store }: Context, word: string): TaskRecord {
   const number = numberOf(word);

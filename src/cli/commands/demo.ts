@@ -20,12 +20,13 @@ const config = `${JSON.stringify({ maxParallel: 2, retry: { delay: '2s' } }, nul
 export const demo: Command = {
   summary: 'See it work: three simulated tasks in a fresh folder, no keys needed',
   examples: ['orchestra demo'],
-  writes: false,
+  writes: true,
   input: object({ folder: optional(string('Where; else a new temporary folder.')) }),
   async run(stage: Stage, { folder }: Input) {
     const place = await stage.elsewhere(folder);
-    const { context, terminal } = place;
-    terminal.out(
+    const { context, terminal, json } = place;
+    const say = json ? terminal.err : terminal.out;
+    say(
       `Three tasks for a simulated agent, in ${context.cwd}\nNo model is called; the second fails once and is retried.\n\n`,
     );
     context.writeOnce(`${context.store.root}/${layout.config}`, config);
@@ -33,7 +34,7 @@ export const demo: Command = {
       await start.run(context, { agent: 'simulated', prompt, noRun: true, retries: 2 });
     const code = await run.run(place, { tasks: [] } as never);
     if (code !== exits.ok) return code;
-    terminal.out(whereToLook(place));
+    if (!json) terminal.out(whereToLook(place));
     return exits.ok;
   },
 };

@@ -1,4 +1,5 @@
 import { init as operation } from '../../operations/init.ts';
+import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
 /** `orchestra init` */
@@ -6,7 +7,7 @@ export const init: Command = {
   ...operation,
   async run({ context, terminal, json }: Stage) {
     const output = await operation.run(context, {});
-    if (json) terminal.out(`${JSON.stringify(output, null, 2)}\n`);
+    if (json) printJson(terminal, output);
     else {
       for (const { path, is } of output.files) terminal.out(`${is}  ${path}\n`);
       terminal.out('\nnow: orchestra start coder "what to do"\n');

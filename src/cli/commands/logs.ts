@@ -1,4 +1,5 @@
 import { Failure } from '../../core/failure.ts';
+import { taskIdOf } from '../../core/task.ts';
 import { boolean, integer, object, optional, string } from '../../lib/schema.ts';
 import { taskNamed } from '../../operations/words.ts';
 import { createTail, followTask } from '../follow.ts';
@@ -14,7 +15,7 @@ interface Input {
 
 /** `orchestra logs ID`: what the agent said. A stream, so no operation. */
 export const logs: Command = {
-  summary: 'Show what the agent of a task says',
+  summary: 'Show what the agent of a task says; with --json, a line for each event',
   examples: [
     'orchestra logs 12 -f',
     'orchestra logs 12 --attempt 1',
@@ -32,21 +33,22 @@ export const logs: Command = {
   }),
   async run(stage: Stage, { task: word, follow, stderr, raw, attempt }: Input) {
     const task = taskNamed(stage.context, word);
+    if (raw && stage.json) throw new Failure('usage', '--raw is no JSON: leave out one of them');
     const choice = { stream: stderr ? 'stderr' : 'stdout', raw: raw ?? false } as const;
     if (follow && attempt === undefined) {
       await followTask(stage, task.number, choice);
       return stage.context.isInterrupted() ? exits.interrupted : exits.ok;
     }
-    const run = (
-      attempt === undefined ? task.runs : task.runs.filter((one) => one.attempt === attempt)
-    ).at(-1);
+    const id = taskIdOf(task.number);
+    const last = task.runs.at(-1);
+    const run = attempt === undefined ? last : task.runs.findLast((one) => one.attempt === attempt);
     if (!run)
       throw new Failure(
         'not_found',
-        attempt === undefined ? `${word} has not run yet` : `${word} has no attempt ${attempt}`,
-        {
-          hint: `orchestra show ${word}`,
-        },
+        last === undefined
+          ? `${id} has not run yet`
+          : `${id} has no attempt ${attempt}; it has ${last.attempt}`,
+        { hint: `orchestra show ${task.number}` },
       );
     const read = await createTail(stage, run.run, choice);
     while (read());

@@ -1,4 +1,5 @@
 import { retry as operation } from '../../operations/retry.ts';
+import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
 /** `orchestra retry ID` */
@@ -6,9 +7,8 @@ export const retry: Command = {
   ...operation,
   async run({ context, terminal, json }: Stage, input: Parameters<typeof operation.run>[1]) {
     const output = await operation.run(context, input);
-    terminal.out(
-      json ? `${JSON.stringify(output, null, 2)}\n` : `${output.task.id} is queued again\n`,
-    );
+    if (json) printJson(terminal, output);
+    else terminal.out(`${output.task.id} is queued again\n`);
     return exits.ok;
   },
 };

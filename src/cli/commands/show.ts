@@ -1,4 +1,5 @@
 import { show as operation } from '../../operations/show.ts';
+import { printJson } from '../print/json.ts';
 import { printTask } from '../print/task.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
@@ -8,9 +9,8 @@ export const show: Command = {
   ...operation,
   async run({ context, terminal, json }: Stage, input: { task: string }) {
     const task = await operation.run(context, input);
-    terminal.out(
-      json ? `${JSON.stringify(task, null, 2)}\n` : printTask(task, painter(terminal.color)),
-    );
+    if (json) printJson(terminal, task);
+    else terminal.out(printTask(task, painter(terminal.color)));
     return exits.ok;
   },
 };

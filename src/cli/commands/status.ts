@@ -1,29 +1,29 @@
-import { boolean, object, optional } from '../../lib/schema.ts';
+import { boolean, type Infer, object, optional } from '../../lib/schema.ts';
 import { status as operation } from '../../operations/status.ts';
+import { withExtra } from '../extend.ts';
+import { printJson } from '../print/json.ts';
 import { printStatus } from '../print/status.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
 
-const extra = object({ watch: optional(boolean('Keep showing it; q quits.')) });
+const extra = object({
+  watch: optional(boolean('Keep showing it; q quits. With --json, a line for each change.')),
+});
 
-type Input = Parameters<typeof operation.run>[1] & { watch?: boolean };
+type Input = Parameters<typeof operation.run>[1] & Infer<typeof extra>;
 
 /** `orchestra status [ID]`, and bare `orchestra`. */
 export const status: Command = {
-  ...operation,
+  ...withExtra(operation, extra),
   short: { w: 'watch' },
-  input: {
-    ...operation.input,
-    properties: { ...operation.input.properties, ...extra.properties },
-  },
   async run(stage: Stage, { watch, ...input }: Input) {
     const { terminal, context, json } = stage;
-    if (watch && !json) {
+    if (watch) {
       const { watchStatus } = await import('../watch.ts');
       return watchStatus(stage, input);
     }
     const output = await operation.run(context, input);
-    if (json) terminal.out(`${JSON.stringify(output, null, 2)}\n`);
+    if (json) printJson(terminal, output);
     else {
       const columns = terminal.isTerminal ? terminal.columns() : undefined;
       terminal.out(printStatus(output, painter(terminal.color), columns));

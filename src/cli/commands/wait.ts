@@ -1,4 +1,5 @@
 import { wait as operation, type WaitOutput } from '../../operations/wait.ts';
+import { printJson } from '../print/json.ts';
 import { printRows } from '../print/status.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
@@ -9,8 +10,7 @@ export const wait: Command = {
   async run(stage: Stage, input: Parameters<typeof operation.run>[1]) {
     const { terminal, context, json } = stage;
     const waited = await waitInterruptibly(stage, () => operation.run(context, input));
-    if (json)
-      terminal.out(`${JSON.stringify(waited ?? { is: 'interrupted', tasks: [] }, null, 2)}\n`);
+    if (json) printJson(terminal, waited ?? { is: 'interrupted', tasks: [] });
     else if (waited && waited.tasks.length > 0)
       terminal.out(`${printRows(waited.tasks, painter(terminal.color), undefined).join('\n')}\n`);
     if (waited?.is === 'timeout') terminal.err('gave up waiting; the tasks go on\n');
