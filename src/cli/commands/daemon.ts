@@ -1,7 +1,8 @@
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
-import { describeHolder, standingOf } from '../../core/lock.ts';
+import { describeHolder, isPassing, standingOf } from '../../core/lock.ts';
 import { boolean, object, oneOf, optional } from '../../lib/schema.ts';
+import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
 const patienceMs = 10_000;
@@ -72,15 +73,21 @@ async function startDaemon({ context, terminal, json }: Stage): Promise<number> 
       hint: `see ${context.store.root}/${layout.conductorLog}`,
     });
   const who = describeHolder(holder);
-  if (json) terminal.out(`${JSON.stringify({ is: 'conducting', who }, null, 2)}\n`);
+  if (json) printJson(terminal, { is: 'conducting', who });
   else terminal.out(was ? `${who} conducts already\n` : `${who} conducts\n`);
   return exits.ok;
 }
 
 async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
   const { store, processes } = context;
+  // One that only looks in leaves by itself.
+  await until(context, () => !isLookedInto(context));
   const holder = store.lock.look();
   const isHeld = holder && standingOf(holder) === 'held';
+  if (isHeld && holder.record.kind === 'run')
+    throw new Failure('conflict', `${describeHolder(holder)} conducts in the foreground`, {
+      hint: 'press Ctrl-C where `orchestra run` was typed',
+    });
   if (isHeld && holder.liveness !== 'alive')
     throw new Failure(
       'conflict',
@@ -94,12 +101,17 @@ async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
     if (!isGone) throw new Failure('unavailable', `${describeHolder(holder)} does not leave`);
   }
   const running = store.queue.live('running').length;
-  if (json) terminal.out(`${JSON.stringify({ is: 'absent', running }, null, 2)}\n`);
+  if (json) printJson(terminal, { is: 'absent', running });
   else {
     terminal.out(isHeld ? 'stopped\n' : 'nobody conducts\n');
     if (running > 0) terminal.err(`${running} still running; the next conductor takes them over\n`);
   }
   return exits.ok;
+}
+
+function isLookedInto({ store }: Stage['context']): boolean {
+  const holder = store.lock.look();
+  return holder !== undefined && standingOf(holder) === 'held' && isPassing(holder);
 }
 
 async function showDaemon({ context, terminal, json }: Stage): Promise<number> {
@@ -109,7 +121,7 @@ async function showDaemon({ context, terminal, json }: Stage): Promise<number> {
   if (json) {
     const facts =
       holder && is !== 'absent' ? { who: describeHolder(holder), ...holder.record } : {};
-    terminal.out(`${JSON.stringify({ is, ...facts }, null, 2)}\n`);
+    printJson(terminal, { is, ...facts });
   } else if (holder && is !== 'absent')
     terminal.out(
       `${describeHolder(holder)} ${is === 'crashed' ? 'conducted, and is gone' : `conducts (${holder.record.kind}, since ${holder.record.since})`}\n`,
