@@ -50,7 +50,10 @@ export const packageRoot = (() => {
 /** Wires the adapters to one workspace; what not every command needs is loaded when used. */
 export async function composeStage(around: Surroundings, options: StageOptions): Promise<Stage> {
   const { environment, terminal, cwd } = around;
-  const { root } = findWorkspace(cwd, options.dir, environment['ORCHESTRA_DIR']);
+  const { root, exists } = findWorkspace(cwd, options.dir, environment['ORCHESTRA_DIR']);
+  const isNamed = (options.dir ?? environment['ORCHESTRA_DIR']) !== undefined;
+  if (!exists && isNamed && !options.writes)
+    throw new Failure('not_found', `no workspace at ${root}`, { hint: 'orchestra init makes one' });
   const clock = createClock(bootId());
   const processes = createProcesses();
   const { disk: opened, failpoints } = await openDisk(root, environment);
@@ -73,6 +76,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
   const isInsideRun = environment['ORCHESTRA_RUN'] !== undefined;
+
+  const isOurs = isInsideRun && environment['ORCHESTRA_DIR'] === root;
 
   const spawn = async (args: readonly string[]) => {
     const { spawnConductor } = await import('./adapters/background.ts');
@@ -98,6 +103,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     wake,
     conducting,
     isInterrupted: around.isInterrupted,
+    insideTask: isOurs ? Number(environment['ORCHESTRA_TASK_NUMBER']) : undefined,
     cwd,
     isFolder: (path) => fs.existsSync(`${path}/.`),
     readText: (from) => readText(from, around),
@@ -211,6 +217,9 @@ async function readText(
   try {
     return fs.readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Failure('invalid', `cannot read ${path}: ${(cause as Error).message}`, { cause });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const problem =
+      code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${message}`;
+    throw new Failure('invalid', problem, { cause });
   }
 }

@@ -13,6 +13,8 @@ export interface Context {
   readonly conducting: Conducting;
   /** True once nobody listens any more: then a long wait ends. */
   readonly isInterrupted: () => boolean;
+  /** The task whose agent calls us, when one does: it cannot wait for its own end. */
+  readonly insideTask: number | undefined;
   /** Where the person, or the agent, is. */
   readonly cwd: string;
   readonly isFolder: (path: string) => boolean;

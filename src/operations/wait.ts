@@ -1,9 +1,10 @@
 import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
+import { taskIdOf } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
-import { rowOf, TaskRow } from './show-task.ts';
+import { readQuietly, rowOf, TaskRow } from './show-task.ts';
 import { durationOf, taskNamed } from './words.ts';
 
 const pollMs = 200;
@@ -29,12 +30,9 @@ export const wait = operation({
   }),
   output: Output,
   async run(context, { tasks, any, timeout }) {
-    const numbers =
-      tasks.length > 0
-        ? tasks.map((word) => taskNamed(context, word).number)
-        : liveNumbers(context);
+    const numbers = tasks.length > 0 ? namedNumbers(context, tasks) : othersNumbers(context);
     const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
-    return waitFor(context, [...new Set(numbers)], { any: any ?? false, timeoutMs });
+    return waitFor(context, numbers, { any: any ?? false, timeoutMs });
   },
 });
 
@@ -66,17 +64,37 @@ export async function waitFor(
     await conducting.ensure();
     await wake.sleep(Math.min(pollMs, timeoutMs ?? pollMs));
   }
-  const rows = rowsOf(context, any ? numbers.filter((number) => !open.has(number)) : numbers);
-  const isComplete = rows.every(({ status }) => status === 'complete');
-  return { is: isComplete ? 'complete' : 'incomplete', tasks: rows };
+  return endOf(context, any ? numbers.filter((number) => !open.has(number)) : numbers);
 }
 
+/** What became of tasks. One whose record is lost or cannot be read has not completed. */
+export function endOf(context: Context, numbers: readonly number[]): WaitOutput {
+  const tasks = rowsOf(context, numbers);
+  const isComplete =
+    tasks.length === numbers.length && tasks.every(({ status }) => status === 'complete');
+  return { is: isComplete ? 'complete' : 'incomplete', tasks };
+}
+
+/** The tasks that were named, each once. An agent must not wait for its own. */
+export function namedNumbers(context: Context, words: readonly string[]): number[] {
+  const numbers = [...new Set(words.map((word) => taskNamed(context, word).number))];
+  if (context.insideTask === undefined || !numbers.includes(context.insideTask)) return numbers;
+  throw new Failure('usage', `${taskIdOf(context.insideTask)} cannot wait for its own end`, {
+    hint: 'its agent is what called this',
+  });
+}
+
+/** All that are not finished, but for the one whose agent asks. */
+export const othersNumbers = (context: Context): number[] =>
+  liveNumbers(context).filter((number) => number !== context.insideTask);
+
 /** All that are not finished, by the names in the queue: no record is opened. */
-export const liveNumbers = ({ store }: Context): number[] =>
+const liveNumbers = ({ store }: Context): number[] =>
   queueFolders.flatMap((folder) => store.queue.live(folder)).map(({ number }) => number);
 
-const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>
+/** The rows of what can be read. */
+export const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>
   numbers.flatMap((number) => {
-    const task = context.store.tasks.read(number);
+    const task = readQuietly(() => context.store.tasks.read(number));
     return task ? [rowOf(context, task)] : [];
   });

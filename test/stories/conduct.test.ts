@@ -62,15 +62,71 @@ describe('conducting', { concurrency: 2 }, () => {
 
     it('hands over in the same way when nobody reads on what it says', async (t) => {
       const project = projectOf(t);
-      for (let count = 0; count < 2; count += 1)
-        await project.orchestra(['start', 'sh', untilGo, '--no-run']);
-      const under = ['sh', '-c', '"$@" | head -n 1', 'sh'];
+      const untilLeft = 'until [ -e left ]; do sleep 0.05; done';
+      for (const prompt of [untilLeft, untilGo])
+        await project.orchestra(['start', 'sh', prompt, '--no-run']);
+      const reader =
+        'until [ -e .orchestra/runs/2/started ]; do sleep 0.05; done; exec <&-; : >left';
+      const under = ['sh', '-c', `"$@" | { ${reader}; }`, 'sh'];
       const { stderr } = await project.orchestra(['run'], { under });
-      assert.match(stderr, /still running; .* go on in the background/);
+      assert.match(stderr, /^1 still running; .* go on in the background/);
       await until('another one conducts', () => isConducted(project));
       project.write('go', '');
       assert.equal((await project.orchestra(['wait', '1', '2'])).code, 0);
-      assert.equal((await show(project)).runs.length, 1);
+      assert.equal((await show(project, 2)).runs.length, 1);
+    });
+
+    it('says at once what is finished already', async (t) => {
+      const project = projectOf(t);
+      await project.orchestra(['daemon', 'start']);
+      await project.orchestra(['start', 'sh', 'exit 1', '--wait', '-q']);
+      assert.deepEqual(
+        { ...(await project.orchestra(['run', '1'])) },
+        { code: 1, signal: null, stdout: 'task_1 is already failed\n', stderr: '' },
+      );
+    });
+
+    it('has not completed what it can no longer read', async (t) => {
+      const project = projectOf(t);
+      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      project.write('.orchestra/tasks/task_1.json', '{ torn');
+      const { code, stdout, stderr } = await project.orchestra(['run', '--json']);
+      assert.equal(code, 1);
+      assert.equal(JSON.parse(stdout).is, 'incomplete');
+      assert.match(stderr, /^error: task_1 cannot be read$/m);
+    });
+
+    it('is not ended from elsewhere by daemon stop', async (t) => {
+      const project = projectOf(t);
+      await project.orchestra(['start', 'sh', untilGo, '--no-run']);
+      const call = project.background(['run']);
+      await until('it runs', isRunning(project));
+      const { code, stderr } = await project.orchestra(['daemon', 'stop']);
+      assert.equal(code, 1);
+      assert.match(stderr, /^error: process \d+ on .* conducts in the foreground\nhint: .*Ctrl-C/);
+      project.write('go', '');
+      assert.equal((await call.ended).code, 0);
+    });
+
+    it('and wait, called by an agent, do not wait for its own task', async (t) => {
+      const project = projectOf(t);
+      const env = {
+        ORCHESTRA_RUN: 'a'.repeat(32),
+        ORCHESTRA_TASK_NUMBER: '1',
+        ORCHESTRA_DIR: project.root,
+      };
+      await project.orchestra(['start', 'sh', untilGo, '--no-run']);
+      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      assert.equal((await project.orchestra(['run'], { env })).code, 0);
+      assert.equal((await project.orchestra(['wait'], { env })).code, 0);
+      for (const command of ['run', 'wait']) {
+        const { code, stderr } = await project.orchestra([command, '1', '2'], { env });
+        assert.equal(code, 2);
+        assert.match(stderr, /^error: task_1 cannot wait for its own end\n/);
+      }
+      project.write('go', '');
+      assert.equal((await project.orchestra(['wait', '1'])).code, 0);
     });
 
     it('waits for who conducts already', async (t) => {

@@ -1,10 +1,16 @@
-import { queueFolders } from '../../core/vocabulary.ts';
+import { taskIdOf } from '../../core/task.ts';
+import { isSettled } from '../../core/vocabulary.ts';
 import { integer, list, object, optional, string } from '../../lib/schema.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
-import { readQuietly, rowOf } from '../../operations/show-task.ts';
-import { type WaitOutput, waitFor } from '../../operations/wait.ts';
-import { taskNamed } from '../../operations/words.ts';
-import { type Command, exits, type Stage } from '../stage.ts';
+import {
+  endOf,
+  namedNumbers,
+  othersNumbers,
+  type WaitOutput,
+  waitFor,
+} from '../../operations/wait.ts';
+import { printJson } from '../print/json.ts';
+import type { Command, Stage } from '../stage.ts';
 import { showWhile } from '../watch.ts';
 import { exitOfWait, waitInterruptibly } from './wait.ts';
 
@@ -27,12 +33,13 @@ export const run: Command = {
   }),
   async run(stage: Stage, { tasks, parallel }: Input) {
     const { context, terminal, json } = stage;
-    const named = tasks.map((word) => taskNamed(context, word).number);
-    const numbers = named.length > 0 ? named : liveNumbers(stage);
-    if (numbers.length === 0) {
-      if (!json) terminal.out('nothing to run\n');
-      else printJson(stage, { is: 'complete', tasks: [] });
-      return exits.ok;
+    const named = namedNumbers(context, tasks);
+    const numbers = named.length > 0 ? named : othersNumbers(context);
+    const before = endOf(context, named);
+    if (before.tasks.length === numbers.length && before.tasks.every(isOver)) {
+      if (json) printJson(terminal, before);
+      else terminal.out(alreadyOver(before));
+      return exitOfWait(before);
     }
     const work = drain(stage, named, parallel);
     if (json) await work;
@@ -42,11 +49,19 @@ export const run: Command = {
         of: new Set(numbers),
       });
     const interrupted = (await work) === 'interrupted';
-    const result = interrupted ? undefined : resultOf(rowsOf(stage, numbers));
-    if (json) printJson(stage, result ?? { is: 'interrupted', tasks: rowsOf(stage, numbers) });
-    return exitOfWait(result);
+    const result = endOf(context, numbers);
+    for (const number of numbers)
+      if (!result.tasks.some((task) => task.number === number))
+        terminal.err(`error: ${taskIdOf(number)} cannot be read\n`);
+    if (json) printJson(terminal, interrupted ? { ...result, is: 'interrupted' } : result);
+    return exitOfWait(interrupted ? undefined : result);
   },
 };
+
+const isOver = ({ status }: TaskRow): boolean => isSettled(status);
+
+const alreadyOver = ({ tasks }: WaitOutput): string =>
+  tasks.map(({ id, status }) => `${id} is already ${status}\n`).join('') || 'nothing to run\n';
 
 /** Conducts, or waits for who does. Leaves running agents to a conductor in the background. */
 async function drain(
@@ -66,7 +81,7 @@ async function drain(
   });
   if (!held.held) {
     terminal.err(`note: ${held.who} conducts already; waiting for it\n`);
-    const numbers = only ? [...only] : liveNumbers(stage);
+    const numbers = only ? [...only] : othersNumbers(context);
     const waited = await waitInterruptibly(stage, () =>
       waitFor(context, numbers, { any: false, timeoutMs: undefined }),
     );
@@ -85,20 +100,3 @@ async function drain(
   if (held.end === 'done' && (isNew || held.running > 0)) await context.conducting.ensure();
   return 'done';
 }
-
-const liveNumbers = ({ context }: Stage): number[] =>
-  queueFolders.flatMap((folder) => context.store.queue.live(folder)).map(({ number }) => number);
-
-const rowsOf = ({ context }: Stage, numbers: readonly number[]): TaskRow[] =>
-  numbers.flatMap((number) => {
-    const task = readQuietly(() => context.store.tasks.read(number));
-    return task ? [rowOf(context, task)] : [];
-  });
-
-const resultOf = (tasks: TaskRow[]): WaitOutput => ({
-  is: tasks.every(({ status }) => status === 'complete') ? 'complete' : 'incomplete',
-  tasks,
-});
-
-const printJson = ({ terminal }: Stage, value: object): void =>
-  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
