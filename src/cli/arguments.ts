@@ -29,6 +29,13 @@ export function readArguments(command: Shape, argv: readonly string[]): Record<s
   return Object.fromEntries([...named, ...place(command, words)]);
 }
 
+/** Whether a flag stands behind the first word of a text, such as a prompt, and may belong to it. */
+export function isWithinText(command: Shape, argv: readonly string[], flag: string): boolean {
+  const at = argv.indexOf(flag);
+  if (command.rest !== 'text' || at < 0) return false;
+  return split(command, argv.slice(0, at)).positionals.length >= (command.positionals ?? []).length;
+}
+
 /** What a person typed, or should have, for the field at the beginning of a path. */
 export function wordFor({ positionals }: Pick<Command, 'positionals'>, path: string): string {
   const [field = path] = path.split(/[.[]/);

@@ -20,7 +20,7 @@ export async function renderHelp(version: string): Promise<string> {
     ...alignColumns(rows),
     '',
     'Options of every command:',
-    ...alignColumns(globalRows),
+    ...alignColumns([...globalRows, ['  --version', 'Print the version, and do nothing.']]),
     '',
     'Begin:  orchestra start coder "add a test for the parser"',
     '        orchestra status --watch',

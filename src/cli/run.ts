@@ -53,12 +53,17 @@ async function dispatch(argv: readonly string[], globals: Globals, host: Host): 
   }
   const name = commandNamed(word ?? 'status');
   const command = await commands[name]();
+  const rest = at < 0 ? argv : argv.toSpliced(at, 1);
   if (globals.help) {
+    const { isWithinText } = await import('./arguments.ts');
+    if (!rest.includes('--help') && isWithinText(command, rest, '-h'))
+      throw new Failure('usage', '-h stands among the words of the prompt', {
+        hint: `quote the prompt, or put it behind --; for help: orchestra ${name} --help`,
+      });
     const { renderCommandHelp } = await import('./help.ts');
     host.terminal.out(renderCommandHelp(name, command));
     return exits.ok;
   }
-  const rest = at < 0 ? argv : argv.toSpliced(at, 1);
   return execute(name, command, rest, host);
 }
 

@@ -195,4 +195,23 @@ describe('one task', () => {
       ].join('\n'),
     );
   });
+
+  it('tells attempts in a row that went the same way in one line', () => {
+    const message = 'there is no program';
+    const failure = { status: 'failed', reason: 'launch', message, endedAt: at } as const;
+    const run = (attempt: number, elapsedMs: number) => ({
+      run: attempt + 4,
+      ask: 1,
+      attempt,
+      outcome: { ...failure, elapsedMs },
+    });
+    const lines = printTask({ ...view, runs: [run(1, 0), run(2, 1), run(3, 900)] }, plain);
+    assert.deepEqual(
+      lines.split('\n').filter((line) => line.startsWith('try')),
+      [
+        'try 1–2  failed (launch)    0s  run 5–6  there is no program',
+        'try 3    failed (launch)  0.9s  run 7    there is no program',
+      ],
+    );
+  });
 });

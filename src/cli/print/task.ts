@@ -1,3 +1,4 @@
+import type { Attempt } from '../../core/task.ts';
 import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { harmless } from '../../lib/text.ts';
@@ -42,18 +43,34 @@ export function printTask(task: TaskView, paint: Paint): string {
   ].join('\n');
 }
 
+/** A line for each attempt, or for several in a row that went the same way. */
 function attempts({ runs }: TaskView, paint: Paint): string[] {
   if (runs.length < 2) return [];
-  const rows = runs.map(({ run, attempt, outcome }) => [
-    paint('dim', `try ${attempt}`),
-    outcome
-      ? outcome.reason
-        ? `${outcome.status} (${outcome.reason})`
-        : outcome.status
-      : 'running',
-    outcome ? formatDuration(outcome.elapsedMs) : '',
-    `run ${run}`,
-    harmless((outcome?.message ?? '').split('\n')[0] ?? ''),
+  const groups: { first: Attempt; last: Attempt; told: Told }[] = [];
+  for (const run of runs) {
+    const told = tell(run);
+    const group = groups.at(-1);
+    if (group && group.told.join() === told.join()) group.last = run;
+    else groups.push({ first: run, last: run, told });
+  }
+  const rows = groups.map(({ first, last, told: [status, time, message] }) => [
+    paint('dim', span('try', first.attempt, last.attempt)),
+    status,
+    time,
+    span('run', first.run, last.run),
+    message,
   ]);
   return alignColumns(rows, { right: [2] });
 }
+
+type Told = readonly [status: string, time: string, message: string];
+
+function tell({ outcome }: Attempt): Told {
+  if (!outcome) return ['running', '', ''];
+  const { status, reason, message = '', elapsedMs } = outcome;
+  const firstLine = harmless(message.split('\n')[0] ?? '');
+  return [reason ? `${status} (${reason})` : status, formatDuration(elapsedMs), firstLine];
+}
+
+const span = (what: string, first: number, last: number): string =>
+  first === last ? `${what} ${first}` : `${what} ${first}–${last}`;
