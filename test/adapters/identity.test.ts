@@ -54,6 +54,38 @@ describe('the identity of a process', { concurrency: 8 }, () => {
     assert.equal(identityOf(pid), undefined);
   });
 
+  it('is a failure, forgotten when it is over, while files cannot be opened', () => {
+    const extension = import.meta.url.slice(-3);
+    const url = (name: string) =>
+      JSON.stringify(new URL(`../../src/adapters/processes/${name}${extension}`, import.meta.url));
+    const script = `
+      const { closeSync, openSync } = require('node:fs');
+      Promise.all([import(${url('identity')}), import(${url('table')})])
+        .then(([{ bootId, livenessOf, selfIdentity }, { processTable }]) => {
+          const identity = JSON.parse(process.argv[1]);
+          const calls = [
+            bootId,
+            selfIdentity,
+            () => livenessOf(identity),
+            () => processTable().all(),
+            () => processTable('darwin').all(),
+          ];
+          const open = [];
+          try { for (;;) open.push(openSync('/dev/null')); } catch {}
+          const said = calls.map((call) => {
+            try { return call(); } catch (error) { return error.code; }
+          });
+          for (const file of open) closeSync(file);
+          console.log(JSON.stringify([...said, bootId(), livenessOf(identity)]));
+        });`;
+    const argv = ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, '-e', script];
+    const { stdout, stderr } = spawnSync('sh', [...argv, JSON.stringify(self)], {
+      encoding: 'utf8',
+    });
+    const said = stdout && JSON.parse(stdout);
+    assert.deepEqual(said, [...Array(5).fill('unavailable'), bootId(), 'alive'], stderr);
+  });
+
   it('takes a zombie for dead', async (t) => {
     const parent = await spawnOwn(t, ['sh', '-c', 'sleep 0 & exec sleep 60']);
     const zombie = await until('there is a zombie', () =>

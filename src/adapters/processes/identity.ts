@@ -3,6 +3,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Identity } from '../../core/run.ts';
 import { once } from '../../lib/once.ts';
 import { childProcess, fs } from '../builtins.ts';
+import { isTrouble, within } from '../disk-failure.ts';
 import { processTable } from './table.ts';
 
 /** What can be said of a process; `unknown` is never taken for dead. */
@@ -67,26 +68,30 @@ const isLinux = process.platform === 'linux';
 
 const machine = once(() => ({
   host: hostname(),
-  pidNamespace: isLinux ? attempt(() => fs.readlinkSync('/proc/self/ns/pid')) : '',
+  pidNamespace: isLinux ? attempt('/proc/self/ns/pid', fs.readlinkSync) : '',
   bootId: isLinux
-    ? attempt(() => fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+    ? attempt('/proc/sys/kernel/random/boot_id', readLine)
     : (
         childProcess().spawnSync('sysctl', ['-n', 'kern.bootsessionuuid'], { encoding: 'utf8' })
           .stdout ?? ''
       ).trim(),
 }));
 
-const attempt = (read: () => string): string => {
+const readLine = (path: string): string => fs.readFileSync(path, 'utf8').trim();
+
+const attempt = (path: string, read: (path: string) => string): string => {
   try {
-    return read();
-  } catch {
+    return within(path, () => read(path), 'read');
+  } catch (error) {
+    // It is remembered for good: what cannot be read only now must not be taken for missing.
+    if (isTrouble(error)) throw error;
     return '';
   }
 };
 
 // A sandbox may share the /proc of the outer namespace, where our numbers mean other processes.
 const canSee = once(
-  () => !isLinux || attempt(() => fs.readlinkSync('/proc/self')) === String(process.pid),
+  () => !isLinux || attempt('/proc/self', fs.readlinkSync) === String(process.pid),
 );
 
 // A process of another user may be hidden from the table, yet its number answers.

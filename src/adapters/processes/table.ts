@@ -1,4 +1,6 @@
+import { Failure } from '../../core/failure.ts';
 import { childProcess, fs } from '../builtins.ts';
+import { codeOf, within } from '../disk-failure.ts';
 
 /** One process as the machine shows it. */
 export interface ProcessEntry {
@@ -38,8 +40,7 @@ const byPid = (entries: readonly ProcessEntry[]): Map<number, ProcessEntry> =>
 
 /** The numbers of all processes that `/proc` shows. */
 export const listPids = (): number[] =>
-  fs
-    .readdirSync('/proc')
+  within('/proc', () => fs.readdirSync('/proc'), 'read')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
 
@@ -48,15 +49,16 @@ const readStat = (pid: number): ProcessEntry | undefined => {
   return text === undefined ? undefined : parseStat(text);
 };
 
-const hidden = new Set<unknown>(['ENOENT', 'ESRCH', 'EACCES', 'EPERM']);
+const hidden = ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'];
 
 /** A file of `/proc/<pid>`, or undefined for a process that ended or belongs to somebody else. */
 export const readProc = (pid: number, file: 'stat' | 'environ'): string | undefined => {
+  const path = `/proc/${pid}/${file}`;
   try {
-    return fs.readFileSync(`/proc/${pid}/${file}`, 'latin1');
+    return within(path, () => fs.readFileSync(path, 'latin1'), 'read');
   } catch (error) {
     // Out of descriptors, say: then nothing is known, which must not look like nobody there.
-    if (hidden.has((error as NodeJS.ErrnoException).code)) return undefined;
+    if (hidden.includes(codeOf(error))) return undefined;
     throw error;
   }
 };
@@ -85,8 +87,11 @@ export const runPs = (options: readonly string[], extra = ''): string => {
     // lstart is a local time in the local language, unless told otherwise.
     env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
   });
-  if (error !== undefined) throw error;
-  return stdout;
+  if (error === undefined) return stdout;
+  throw new Failure('unavailable', `cannot look at the processes: ${error.message}`, {
+    hint: 'check that ps works',
+    cause: error,
+  });
 };
 
 /** Reads what `runPs` printed; `rest` is what stood in the extra column. */
