@@ -44,6 +44,7 @@ trap '' INT TERM HUP QUIT                 # a watchdog born deaf: no stop signal
   while :; do
     _o_l=                                 # seconds allowed since go; a file, so it can be re-armed
     IFS= read -r _o_l <"$_o_dir/deadline"
+    [ -d "$_o_dir" ] || break             # nobody can find this run, or stop it, any more
     case $_o_l in '' | *[!0-9]*) _o_n=60 ;; *) _o_n=$((_o_l - _o_t)) ;; esac
     [ "$_o_n" -gt 0 ] || break
     [ "$_o_n" -le 60 ] || _o_n=60         # so a deadline made shorter is seen too
@@ -70,9 +71,11 @@ trap : INT TERM HUP QUIT                  # caught, not ignored: the agent start
 _o_c=$?
 
 PATH=$_o_path _o_n=0
+# What an agent put there: a folder cannot be written, a FIFO would have us wait for a reader.
+[ ! -e "$_o_dir/exit" ] && [ ! -L "$_o_dir/exit" ] || rm -rf "$_o_dir/exit"
 until printf '%s\n' "$_o_c" >"$_o_dir/exit"; do   # valid with its newline only; a full disk: try again
   [ -d "$_o_dir" ] && [ $((_o_n += 1)) -le 600 ] || break
   sleep 1
 done
-[ ! -e "$_o_dir/overdue" ] || _o_sweep
+[ -d "$_o_dir" ] && [ ! -e "$_o_dir/overdue" ] || _o_sweep
 kill -s KILL -- -$$                       # watchdog, its sleep, helpers left behind, and this shell

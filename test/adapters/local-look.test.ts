@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
+import { createDisk } from '../../src/adapters/disk.ts';
 import { createLocalLauncher } from '../../src/adapters/launchers/local.ts';
 import { identityOf } from '../../src/adapters/processes/identity.ts';
+import { createRunFiles } from '../../src/adapters/store/run-files.ts';
+import type { Handle } from '../../src/core/run.ts';
 import {
   groupOf,
   newToken,
@@ -45,11 +48,47 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
     assert.deepEqual(await run.look(), { is: 'ended', exit: 0, strays: 0 });
   });
 
-  it('takes an exit file that cannot be read as unknown', async (t) => {
-    const run = await runScript(t, 'echo . >begun; exec sleep 60');
-    process.kill(-run.handle.identity.pid, 'SIGKILL');
-    mkdirSync(join(run.folder, 'exit'));
-    assert.deepEqual(await run.end(), { is: 'unknown' });
+  for (const [what, plant, exit] of [
+    ['a status', (path) => writeFileSync(path, '255\n'), 255],
+    ['a status without its newline', (path) => writeFileSync(path, '0'), undefined],
+    ['more than a status', (path) => writeFileSync(path, '0\n0\n'), undefined],
+    ['a number that is no status', (path) => writeFileSync(path, '1000\n'), undefined],
+    ['a folder', (path) => mkdirSync(path), undefined],
+    ['a link to a status', (path) => linkToStatus(path), undefined],
+    ['a link to itself', (path) => symlinkSync(path, path), undefined],
+    ['a FIFO', (path) => spawnSync('mkfifo', [path]), undefined],
+  ] as const satisfies readonly (readonly [
+    string,
+    (path: string) => unknown,
+    number | undefined,
+  ])[])
+    it(`reads ${what} in the place of an exit file as the store does`, async (t) => {
+      const root = temporaryFolder(t);
+      const runs = createRunFiles(createDisk(join(root, 'tmp')), root);
+      mkdirSync(runs.folder(7), { recursive: true });
+      plant(runs.path(7, 'exit'));
+      assert.equal(runs.exit(7), exit);
+      const run = { handle: await endedHandle(t), folder: runs.folder(7) };
+      const expected = exit === undefined ? { is: 'gone' } : { is: 'ended', exit, strays: 0 };
+      assert.deepEqual(await launcher.look([run]), [expected]);
+    });
+
+  it('takes an exit file that it may not read as unknown', async (t) => {
+    const root = temporaryFolder(t);
+    writeFileSync(join(root, 'exit'), '0\n', { mode: 0 });
+    chmodSync(root, 0o755);
+    const url = new URL(`../../src/adapters/launchers/local-look${extension}`, import.meta.url);
+    const script = `
+      import(${JSON.stringify(url)}).then(async ({ lookAtRuns }) => {
+        if (process.getuid() === 0) process.setuid(65534);
+        const [look] = await lookAtRuns([JSON.parse(process.argv[1])]);
+        console.log(look.is);
+      });`;
+    const argument = JSON.stringify({ handle: await endedHandle(t), folder: root });
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, argument], {
+      encoding: 'utf8',
+    });
+    assert.equal(stdout, 'unknown\n', stderr);
   });
 
   it('never says gone when it ran out of files to look with', async (t) => {
@@ -83,7 +122,7 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
       argument,
     ];
     const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
-    assert.match(stdout, /^(EMFILE|unknown) alive\n$/, stderr);
+    assert.match(stdout, /^(unavailable|unknown) alive\n$/, stderr);
   });
 
   it('finding 17: a group whose shim is gone is signalled only after a member shows the token', async (t) => {
@@ -143,3 +182,17 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
 });
 
 const extension = import.meta.url.slice(-3);
+
+/** The handle of a run that was here and is not any more. */
+const endedHandle = async (t: TestContext): Promise<Handle> => {
+  const pid = await spawnOwn(t, ['sleep', '60']);
+  const identity = identityOf(pid) ?? assert.fail('it has ended');
+  process.kill(-pid, 'SIGKILL');
+  await until('it has ended', () => identityOf(pid) === undefined);
+  return { launcher: 'local', identity, token: newToken() };
+};
+
+const linkToStatus = (path: string): void => {
+  writeFileSync(`${path}-good`, '0\n');
+  symlinkSync(`${path}-good`, path);
+};

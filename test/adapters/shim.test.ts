@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { identityOf, livenessOf } from '../../src/adapters/processes/identity.ts';
@@ -41,6 +50,16 @@ describe('the shim', { concurrency: true }, () => {
           });
         }
       });
+
+      for (const [what, plant] of [
+        ['a folder', 'mkdir -p exit/in'],
+        ['a link to nothing', 'ln -s /nowhere/exit exit'],
+        ['a FIFO without a reader', 'mkfifo exit'],
+      ] as const)
+        it(`writes it down where the agent has put ${what}`, { timeout: 30_000 }, async (t) => {
+          const run = await runAgent(t, ['sh', '-c', `${plant} && exit 3`], { shell });
+          assert.deepEqual(await run.end(), { is: 'ended', exit: 3, strays: 0 });
+        });
 
       it('lets an agent that catches TERM choose its status', async (t) => {
         const run = await runScript(
@@ -116,7 +135,11 @@ describe('the shim', { concurrency: true }, () => {
 
       it('writes the status down once the disk lets it', async (t) => {
         const run = await startRun(t, ['sh', '-c', 'exit 7'], { shell });
-        mkdirSync(join(run.folder, 'exit'));
+        // A folder in which not even root can create a file.
+        const aside = `${run.folder}-aside`;
+        renameSync(run.folder, aside);
+        symlinkSync(existsSync('/proc') ? '/proc' : '/', run.folder);
+        t.after(() => rmSync(aside, { recursive: true, force: true }));
         run.gate.open();
         // Its children are then the watchdog and the pause before it tries again.
         const shimPid = run.handle.identity.pid;
@@ -124,7 +147,8 @@ describe('the shim', { concurrency: true }, () => {
           'it waits',
           () => pauseOf(run.handle.identity.pid) && childrenOf(shimPid).length === 2,
         );
-        rmdirSync(join(run.folder, 'exit'));
+        unlinkSync(run.folder);
+        renameSync(aside, run.folder);
         assert.deepEqual(await run.end(), { is: 'ended', exit: 7, strays: 0 });
       });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { identityOf, livenessOf } from '../../src/adapters/processes/identity.ts';
 import { bearersOf } from '../../src/adapters/processes/sweep.ts';
@@ -14,6 +15,7 @@ import {
   shells,
   spawnOwn,
   startRun,
+  temporaryFolder,
 } from '../support/local-run.ts';
 import { startUnderParent } from '../support/starter.ts';
 import { until } from '../support/until.ts';
@@ -97,6 +99,21 @@ describe('the watchdog of the shim', { concurrency: true }, () => {
         await rearm(run.folder, shimPid, 0);
         await until('it is overdue', () => run.read('overdue'));
         await until('all are gone', async () => (await run.look()).is === 'gone');
+      });
+
+      it('stops an agent whose run folder was removed: nobody else can', async (t) => {
+        // It works elsewhere, as agents do.
+        const cwd = temporaryFolder(t);
+        const script = 'trap "" TERM; echo . >begun; exec sleep 60';
+        const command = { cwd, graceMs: 0 };
+        const run = await runAgent(t, ['/bin/sh', '-c', script], { shell, command });
+        await until('the agent has begun', () => readText(cwd, 'begun'));
+        const pause = await until('the watchdog pauses', () => pauseOf(run.handle.identity.pid));
+        rmSync(run.folder, { recursive: true });
+        process.kill(pause.pid, 'SIGKILL');
+        await run.end();
+        await until('all are gone', async () => (await run.look()).is === 'gone');
+        assert.equal(existsSync(run.folder), false);
       });
 
       for (const stopSignal of ['INT', 'HUP']) {

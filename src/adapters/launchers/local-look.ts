@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { exitIn } from '../../core/exit.ts';
 import type { Look, Watched } from '../../core/ports.ts';
 import type { Handle } from '../../core/run.ts';
+import { codeOf } from '../disk-failure.ts';
 import { livenessOfAll, placeOf } from '../processes/identity.ts';
 import { bearersOf, type ProcessRef } from '../processes/sweep.ts';
 import { type ProcessEntry, processTable } from '../processes/table.ts';
@@ -23,15 +25,26 @@ export const lookAtRuns = async (runs: readonly Watched[]): Promise<Look[]> => {
   });
 };
 
-// Without its newline the shim was still writing, or the disk was full.
+/** In reach of the agent: whatever else it has become counts as none, so that the run is judged. */
 const readExit = (folder: string): number | 'absent' | 'unreadable' => {
+  let file: number | undefined;
   try {
-    const text = readFileSync(join(folder, 'exit'), 'latin1');
-    return /^\d+\n$/.test(text) ? Number.parseInt(text, 10) : 'absent';
+    file = openSync(join(folder, 'exit'), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!fstatSync(file).isFile()) return 'absent';
+    const bytes = Buffer.alloc(longerThanAnyExit);
+    return exitIn(bytes.toString('latin1', 0, readSync(file, bytes))) ?? 'absent';
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'unreadable';
+    return notAFile.includes(codeOf(error)) ? 'absent' : 'unreadable';
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 };
+
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+const longerThanAnyExit = 8;
+
+/** Nothing, no folder to hold it, a link, a socket. */
+const notAFile = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK', 'ENXIO', 'EOPNOTSUPP'];
 
 type Remains = ReadonlyMap<string, ReadonlySet<number>>;
 

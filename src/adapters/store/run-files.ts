@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { exitIn } from '../../core/exit.ts';
 import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
@@ -58,11 +59,8 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     putAside: (run) => disk.list(at(layout.putAside(run))),
     isOverdue: (run) => disk.exists(at(layout.inRun(run, 'overdue'))),
     neverRan: (run) => disk.exists(at(layout.inRun(run, 'never'))),
-    exit(run) {
-      // In reach of the agent: it may have become anything.
-      const match = /^(\d{1,3})\n/.exec(disk.readReport(at(layout.inRun(run, 'exit')))?.text ?? '');
-      return match ? Number(match[1]) : undefined;
-    },
+    // In reach of the agent: it may have become anything.
+    exit: (run) => exitIn(disk.readReport(at(layout.inRun(run, 'exit')))?.text ?? ''),
     sentinel(run) {
       for (const kind of ['error', 'done'] as const) {
         const report = disk.readReport(at(`${layout.outbox(run)}/${kind}`));
