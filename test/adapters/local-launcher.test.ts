@@ -24,6 +24,11 @@ describe('the local launcher', { concurrency: 8 }, () => {
       /^cannot start true: there is no folder /,
     ],
     [
+      'a working folder below a file',
+      (folder) => ({ cwd: join(folder, 'stdout', 'x') }),
+      /^cannot start true: a file is where a folder should be \(ENOTDIR, .*\/stdout\/x\)$/,
+    ],
+    [
       'a missing file for its input',
       (folder) => ({ stdin: join(folder, 'nowhere') }),
       /^cannot start true: a file is missing \(ENOENT, .*\/nowhere\)$/,

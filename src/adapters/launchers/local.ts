@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import type { Command, Gate, Launcher } from '../../core/ports.ts';
+import type { Identity } from '../../core/run.ts';
 import { identityOf } from '../processes/identity.ts';
 import { lookAtRuns } from './local-look.ts';
 import { signalRun } from './local-signal.ts';
@@ -22,11 +23,11 @@ export const createLocalLauncher = ({
   shell = ['/bin/sh'],
 }: LocalLauncherOptions): Launcher => ({
   async start(command, folder) {
-    refuseImpossible(command);
     const [program, ...options] = shell;
     const graceS = String(Math.ceil(command.graceMs / 1000));
     const shimArguments = [shim, folder, command.stopSignal, graceS, ...command.argv];
     try {
+      refuseImpossible(command);
       return await withFiles(command, folder, async (stdio) => {
         const child = spawn(program, [...options, ...shimArguments], {
           cwd: command.cwd,
@@ -84,12 +85,12 @@ const gateOf = (child: ChildProcess, token: string): Gate => {
   // The agent must not keep the one who queued it alive.
   child.unref();
   pipe.unref();
-  const identity = child.pid === undefined ? undefined : identityOf(child.pid);
-  if (identity === undefined) {
+  let identity: Identity;
+  try {
+    identity = seen(child.pid);
+  } catch (error) {
     pipe.destroy();
-    throw new Failure('unavailable', 'the process that was just started cannot be seen', {
-      hint: 'a sandbox may hide /proc: run outside of it',
-    });
+    throw error;
   }
   return {
     handle: { launcher: 'local', identity, token },
@@ -102,15 +103,25 @@ const gateOf = (child: ChildProcess, token: string): Gate => {
   };
 };
 
+const seen = (pid: number | undefined): Identity => {
+  const identity = pid === undefined ? undefined : identityOf(pid);
+  if (identity !== undefined) return identity;
+  throw new Failure('unavailable', 'the process that was just started cannot be seen', {
+    hint: 'a sandbox may hide /proc: run outside of it',
+  });
+};
+
 const words: Readonly<Record<string, string>> = {
   E2BIG: 'one argument, or all of them with the environment, is too long for this machine',
   EACCES: 'permission denied',
   EAGAIN: 'no more processes are allowed',
   EMFILE: 'this process has too many files open',
   ENFILE: 'the machine has too many files open',
+  ELOOP: 'links lead in a circle',
   ENOENT: 'a file is missing',
   ENOMEM: 'the machine is out of memory',
   ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file is where a folder should be',
 };
 
 const asFailure = (error: unknown, { argv }: Command): Failure => {
