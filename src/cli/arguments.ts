@@ -5,7 +5,7 @@ import { suggest } from '../lib/suggest.ts';
 import type { Command } from './stage.ts';
 
 /** Flags that every command has. */
-export const globalFlags = {
+const globalFlags = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
   json: { type: 'boolean' },

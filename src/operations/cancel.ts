@@ -6,7 +6,7 @@ import { operation } from './operation.ts';
 import { wish } from './wishes.ts';
 import { taskNamed } from './words.ts';
 
-export const Results = list(
+const Results = list(
   object({
     task: string('Its id.'),
     ok: oneOf(['yes', 'no'], 'Whether it was done.'),

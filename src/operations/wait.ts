@@ -93,7 +93,7 @@ const liveNumbers = ({ store }: Context): number[] =>
   queueFolders.flatMap((folder) => store.queue.live(folder)).map(({ number }) => number);
 
 /** The rows of what can be read. */
-export const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>
+const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>
   numbers.flatMap((number) => {
     const task = readQuietly(() => context.store.tasks.read(number));
     return task ? [rowOf(context, task)] : [];

@@ -1,18 +1,15 @@
 import { cancel as operation } from '../../operations/cancel.ts';
-import { printJson } from '../print/json.ts';
-import { type Command, exits, type Stage } from '../stage.ts';
+import { commandOf } from '../command.ts';
+import { exits } from '../stage.ts';
 
 /** `orchestra cancel ID… | --all` */
-export const cancel: Command = {
-  ...operation,
-  async run({ context, terminal, json }: Stage, input: Parameters<typeof operation.run>[1]) {
-    const { results } = await operation.run(context, input);
-    if (json) printJson(terminal, { results });
-    else if (results.length === 0) terminal.out('nothing to cancel\n');
-    else
-      for (const { ok, message } of results)
-        if (ok === 'yes') terminal.out(`${message}\n`);
-        else terminal.err(`error: ${message}\n`);
-    return results.every(({ ok }) => ok === 'yes') ? exits.ok : exits.failed;
+export const cancel = commandOf(
+  operation,
+  ({ results }, { terminal }) => {
+    if (results.length === 0) terminal.out('nothing to cancel\n');
+    for (const { ok, message } of results)
+      if (ok === 'yes') terminal.out(`${message}\n`);
+      else terminal.err(`error: ${message}\n`);
   },
-};
+  ({ results }) => (results.every(({ ok }) => ok === 'yes') ? exits.ok : exits.failed),
+);

@@ -1,17 +1,8 @@
 import { init as operation } from '../../operations/init.ts';
-import { printJson } from '../print/json.ts';
-import { type Command, exits, type Stage } from '../stage.ts';
+import { commandOf } from '../command.ts';
 
 /** `orchestra init` */
-export const init: Command = {
-  ...operation,
-  async run({ context, terminal, json }: Stage) {
-    const output = await operation.run(context, {});
-    if (json) printJson(terminal, output);
-    else {
-      for (const { path, is } of output.files) terminal.out(`${is}  ${path}\n`);
-      terminal.out('\nnow: orchestra start coder "what to do"\n');
-    }
-    return exits.ok;
-  },
-};
+export const init = commandOf(operation, ({ files }, { terminal }) => {
+  for (const { path, is } of files) terminal.out(`${is}  ${path}\n`);
+  terminal.out('\nnow: orchestra start coder "what to do"\n');
+});

@@ -5,7 +5,7 @@ import { firstLine, truncate } from '../../lib/text.ts';
 import { type TaskView, viewOf } from '../../operations/show-task.ts';
 import { start as operation } from '../../operations/start.ts';
 import { waitFor } from '../../operations/wait.ts';
-import { withExtra } from '../extend.ts';
+import { withExtra } from '../command.ts';
 import { followTask } from '../follow.ts';
 import { printJson } from '../print/json.ts';
 import { printTask } from '../print/task.ts';

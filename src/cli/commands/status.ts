@@ -1,6 +1,6 @@
 import { boolean, type Infer, object, optional } from '../../lib/schema.ts';
 import { status as operation } from '../../operations/status.ts';
-import { withExtra } from '../extend.ts';
+import { withExtra } from '../command.ts';
 import { printJson } from '../print/json.ts';
 import { printStatus } from '../print/status.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
