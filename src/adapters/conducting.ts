@@ -35,7 +35,7 @@ export function createConducting(parts: ConductingParts): Conducting {
     async settle() {
       const before = standingOf(lock.look());
       if (isInsideRun || before === 'held') return 'elsewhere';
-      const held = await unlessReadOnly(passOnce);
+      const held = await unlessRefused(passOnce);
       if (!held?.held) return 'elsewhere';
       return before === 'abandoned' ? 'crashed' : 'settled';
     },
@@ -44,12 +44,12 @@ export function createConducting(parts: ConductingParts): Conducting {
   };
 }
 
-/** Where nothing can be written, looking must still work. */
-async function unlessReadOnly<T>(act: () => Promise<T>): Promise<T | undefined> {
+/** Where nothing can be written, or something cannot be read, looking must still work. */
+async function unlessRefused<T>(act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Failure && error.code === 'unavailable') return undefined;
+    if (error instanceof Failure) return undefined;
     throw error;
   }
 }

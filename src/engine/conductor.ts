@@ -47,9 +47,9 @@ export async function conduct(
   let isInDoubt = lease.isTakeover || lease.isOtherBoot;
   let idleSince: number | undefined;
   for (let passes = 0; ; passes += 1) {
-    if (!lease.isMine()) return ending('followed', state);
-    if (options.signal.aborted) return ending('aborted', state);
     try {
+      if (!lease.isMine()) return ending('followed', state);
+      if (options.signal.aborted) return ending('aborted', state);
       state ??= begin(world, lease, isInDoubt);
       if (lease.heartbeatMs !== undefined) lease.beat();
       const { didSomething, sleepMs } = await tick(world, state, policyOf(world, options));
@@ -68,7 +68,9 @@ export async function conduct(
       await world.wake.sleep(Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (!lease.isMine()) return ending('followed', state);
+      // Who only looks in leaves it to the next one, which will find our caches in doubt.
+      if (options.kind === 'once') throw error;
+      if (options.signal.aborted) return ending('aborted', state);
       // Memory may be ahead of the disk now, and the index of the journal: look again.
       world.warn(error.message);
       state = undefined;
