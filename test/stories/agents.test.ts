@@ -139,7 +139,7 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
       assert.equal(stderr, '');
       assert.equal(code, story.code);
 
-      const task = JSON.parse(stdout) as Shown;
+      const { task } = JSON.parse(stdout) as { task: Shown };
       assert.deepEqual(pick(task), pick(story));
       if (story.message instanceof RegExp) assert.match(task.message ?? '', story.message);
       else assert.equal(task.message, story.message);
