@@ -18,7 +18,7 @@ import {
   spawnOwn,
   temporaryFolder,
 } from '../support/local-run.ts';
-import { until } from '../support/until.ts';
+import { comesToSee, until } from '../support/until.ts';
 
 const launcher = createLocalLauncher({ shim });
 
@@ -45,7 +45,7 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
     writeFileSync(join(run.folder, 'exit'), '0');
     assert.deepEqual(await run.end(), { is: 'gone' });
     writeFileSync(join(run.folder, 'exit'), '0\n');
-    assert.deepEqual(await run.look(), { is: 'ended', exit: 0, strays: 0 });
+    await comesToSee(run.look, { is: 'ended', exit: 0, strays: 0 });
   });
 
   for (const [what, plant, exit] of [
@@ -70,7 +70,7 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
       assert.equal(runs.exit(7), exit);
       const run = { handle: await endedHandle(t), folder: runs.folder(7) };
       const expected = exit === undefined ? { is: 'gone' } : { is: 'ended', exit, strays: 0 };
-      assert.deepEqual(await launcher.look([run]), [expected]);
+      await comesToSee<unknown>(() => launcher.look([run]), [expected]);
     });
 
   it('takes an exit file that it may not read as unknown', async (t) => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import { Failure } from '../../src/core/failure.ts';
 import type { Command, Gate, Launcher, Look, Watched } from '../../src/core/ports.ts';
-import { settled, until } from '../support/until.ts';
+import { comesToSee, settled, until } from '../support/until.ts';
 
 /** What a launcher under test needs around it. */
 export interface Stage {
@@ -70,7 +70,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
         const stage = make(t);
         const { gate, look } = await begin(t, stage, stage.programs.exits(status));
         await settled('the run has ended', gate.ended);
-        assert.deepEqual(await look(), { is: 'ended', exit: status, strays: 0 });
+        await comesToSee(look, { is: 'ended', exit: status, strays: 0 });
       });
     }
 
@@ -94,7 +94,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
         for (const { gate, run, look } of [going, stopped]) {
           await stage.launcher.signal(run, signal);
           await settled('the run has ended', gate.ended);
-          assert.deepEqual(await look(), { is: 'ended', exit, strays: 0 });
+          await comesToSee(look, { is: 'ended', exit, strays: 0 });
         }
       });
     }
@@ -115,11 +115,11 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       const stage = make(t);
       const { gate, run, look } = await begin(t, stage, stage.programs.leavesStray);
       await settled('the run has ended', gate.ended);
-      assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 1 });
+      await comesToSee(look, { is: 'ended', exit: 0, strays: 1 });
       await stage.launcher.signal(run, 'TERM');
-      assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 1 });
+      await comesToSee(look, { is: 'ended', exit: 0, strays: 1 });
       await stage.launcher.signal(run, 'KILL');
-      assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 0 });
+      await comesToSee(look, { is: 'ended', exit: 0, strays: 0 });
     });
 
     it('finds a run again by a handle that went through JSON', async (t) => {
@@ -130,7 +130,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       assert.deepEqual(await lookAt(successor, reread), { is: 'alive' });
       await successor.signal(reread, 'TERM');
       await settled('the run has ended', gate.ended);
-      assert.deepEqual(await look(), { is: 'ended', exit: 143, strays: 0 });
+      await comesToSee(look, { is: 'ended', exit: 143, strays: 0 });
     });
 
     it('looks at many at once and answers in their order', async (t) => {
@@ -139,11 +139,10 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       const second = await begin(t, stage, stage.programs.waits);
       const third = await begin(t, stage, stage.programs.exits(4));
       await settled('two have ended', Promise.all([first.gate.ended, third.gate.ended]));
-      assert.deepEqual(await stage.launcher.look([first.run, second.run, third.run]), [
-        { is: 'ended', exit: 3, strays: 0 },
-        { is: 'alive' },
-        { is: 'ended', exit: 4, strays: 0 },
-      ]);
+      await comesToSee(
+        () => stage.launcher.look([first.run, second.run, third.run]),
+        [{ is: 'ended', exit: 3, strays: 0 }, { is: 'alive' }, { is: 'ended', exit: 4, strays: 0 }],
+      );
       assert.deepEqual(await stage.launcher.look([]), []);
     });
 
@@ -169,7 +168,7 @@ export const launcherContract = (name: string, make: (t: TestContext) => Stage):
       await settled('the run has ended', gate.ended);
       await stage.launcher.signal(run, 'TERM');
       await stage.launcher.signal(run, 'KILL');
-      assert.deepEqual(await look(), { is: 'ended', exit: 0, strays: 0 });
+      await comesToSee(look, { is: 'ended', exit: 0, strays: 0 });
     });
 
     it('refuses with a Failure what cannot be started', async (t) => {

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createLocalLauncher } from '../../src/adapters/launchers/local.ts';
 import { identityOf, livenessOf } from '../../src/adapters/processes/identity.ts';
 import { type ProcessEntry, processTable } from '../../src/adapters/processes/table.ts';
@@ -144,9 +145,20 @@ export const startRun = async (
     read: (file) => readText(folder, file),
     async end() {
       await until('the shim has left', () => livenessOf(gate.handle.identity) === 'dead');
-      return look();
+      return restOf(look);
     },
   };
+};
+
+/** What is found when those that were killed with the shim have had time to die. */
+const restOf = async (look: () => Promise<Look>): Promise<Look> => {
+  let seen = await look();
+  const isDying = () => seen.is === 'ended' && seen.strays > 0;
+  for (let looks = 0; isDying() && looks < 200; looks += 1) {
+    await wait(25);
+    seen = await look();
+  }
+  return seen;
 };
 
 /** Starts a run and lets it go. */

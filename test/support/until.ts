@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 
 type Falsy = false | 0 | '' | null | undefined;
 
@@ -17,6 +17,20 @@ export const until = async <T>(
     if (performance.now() > deadlineMs) {
       assert.fail(`not within ${timeoutMs} ms: ${what}; at last ${inspect(value)}`);
     }
+    await wait(25);
+  }
+};
+
+/**
+ * Looks again and again until it sees what is expected: processes that were killed as one die one
+ * by one, and on a busy machine that takes a while. Fails with the difference.
+ */
+export const comesToSee = async <T>(look: () => Promise<T>, expected: T): Promise<void> => {
+  const deadlineMs = performance.now() + 10_000;
+  for (;;) {
+    const seen = await look();
+    if (isDeepStrictEqual(seen, expected)) return;
+    if (performance.now() > deadlineMs) assert.deepEqual(seen, expected);
     await wait(25);
   }
 };
