@@ -39,6 +39,7 @@ export function createWake(): Wake {
     sleep(ms) {
       return new Promise((resolve) => {
         const end = () => {
+          if (wakeUp !== end) return; // Over already: the next sleep is not ours to end.
           clearTimeout(timer);
           wakeUp = undefined;
           isDue = false;
