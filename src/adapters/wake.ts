@@ -8,11 +8,12 @@ import { fs } from './builtins.ts';
  */
 export function createWake(): Wake {
   const watchers = new Map<string, FSWatcher>();
-  let wakeUp: (() => void) | undefined;
+  /** A command may sleep in two places at once: in what it shows, and in what it waits for. */
+  const sleepers = new Set<() => void>();
   let isDue = false;
   const nudge = () => {
     isDue = true;
-    wakeUp?.();
+    for (const end of [...sleepers]) end();
   };
   const forget = (folder: string) => {
     watchers.get(folder)?.close();
@@ -39,14 +40,13 @@ export function createWake(): Wake {
     sleep(ms) {
       return new Promise((resolve) => {
         const end = () => {
-          if (wakeUp !== end) return; // Over already: the next sleep is not ours to end.
+          if (!sleepers.delete(end)) return; // Over already: the next sleep is not ours to end.
           clearTimeout(timer);
-          wakeUp = undefined;
           isDue = false;
           resolve();
         };
         const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
-        wakeUp = end;
+        sleepers.add(end);
         if (isDue) setImmediate(end);
       });
     },

@@ -19,3 +19,12 @@ it('a nudge before a sleep, one in it, and one in the next each end their own', 
   await second;
   wake.close();
 });
+
+it('two sleeps at once end both, by a nudge or by their time', { timeout: 10_000 }, async () => {
+  const wake = createWake();
+  const both = Promise.all([wake.sleep(longMs), wake.sleep(longMs)]);
+  wake.nudge();
+  await both;
+  await Promise.all([wake.sleep(1), wake.sleep(2)]);
+  wake.close();
+});
