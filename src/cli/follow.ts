@@ -79,8 +79,11 @@ export async function createTail(
     }
     const lines = (rest + decoder.write(bytes)).split('\n');
     rest = lines.pop() ?? '';
-    if (bytes.length === 0 && rest !== '' && isOver()) lines.push(rest);
-    if (bytes.length === 0) rest = isOver() ? '' : rest;
+    // Asked once: it may end between two answers, and its last words would be lost.
+    if (bytes.length === 0 && rest !== '' && isOver()) {
+      lines.push(rest);
+      rest = '';
+    }
     for (const line of lines) stage.terminal.out(render(line));
     return bytes.length > 0;
   };
