@@ -104,9 +104,8 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
         const open = [];
         try { for (;;) open.push(openSync('/dev/null')); } catch {}
         const looks = [];
-        for (let spare = 0; spare < 2; spare += 1) {
-          const found = await lookAtRuns([run]).then(([look]) => look.is, (error) => error.code);
-          looks.push(found);
+        while (open.length > 0 && looks.at(-1) !== 'alive') {
+          looks.push(await lookAtRuns([run]).then(([look]) => look.is, (error) => error.code));
           closeSync(open.pop());
         }
         for (const file of open) closeSync(file);
@@ -122,7 +121,8 @@ describe('a look of the local launcher, and its signals', { concurrency: 8 }, ()
       argument,
     ];
     const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
-    assert.match(stdout, /^(unavailable|unknown) alive\n$/, stderr);
+    // How many it needs, and how many Node itself takes meanwhile, is not the point.
+    assert.match(stdout, /^((unavailable|unknown) )+alive\n$/, stderr);
   });
 
   it('finding 17: a group whose shim is gone is signalled only after a member shows the token', async (t) => {
