@@ -109,6 +109,39 @@ describe('the runner', () => {
   });
 });
 
+describe('a second chance', () => {
+  const failsOnce = (path: string) => `import { test } from 'node:test';
+    import { existsSync, writeFileSync } from 'node:fs';
+    test('works from the second time on', () => {
+      const wasHere = existsSync(${JSON.stringify(path)});
+      writeFileSync(${JSON.stringify(path)}, '');
+      if (!wasHere) throw new Error('planted');
+    });\n`;
+
+  it('is given, alone and not silently, where a report was asked for', (t) => {
+    const folder = temporaryFolder(t);
+    const report = join(folder, 'report');
+    const files = { 'a.test': failsOnce(join(folder, 'once')) };
+    const { code, output } = runTests(t, files, ['test'], { ORCHESTRA_TEST_REPORT: report });
+    assert.equal(code, 0, output);
+    assert.match(output, /again, alone: a\.test/);
+    assert.match(readFileSync(report, 'utf8'), /tier test, passed the second time:/);
+  });
+
+  it('changes nothing for what fails each time', (t) => {
+    const report = join(temporaryFolder(t), 'report');
+    const always = "import { test } from 'node:test';\ntest('x', () => { throw Error('no'); });\n";
+    const { code } = runTests(t, { 'a.test': always }, ['test'], { ORCHESTRA_TEST_REPORT: report });
+    assert.equal(code, 1);
+    assert.match(readFileSync(report, 'utf8'), /tier test, FAILED:/);
+  });
+
+  it('is given to nobody else', (t) => {
+    const files = { 'a.test': failsOnce(join(temporaryFolder(t), 'once')) };
+    assert.equal(runTests(t, files, ['test'], {}).code, 1);
+  });
+});
+
 /** Runs the runner over a folder of planted tests: it looks beside itself. */
 function runTests(
   t: TestContext,
