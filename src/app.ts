@@ -68,6 +68,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     const { composeAgents } = await import('./app-engine.ts');
     return composeAgents(root, packageRoot, environment);
   });
+  const prober = once(async () => {
+    const { createProbe } = await import('./adapters/probe.ts');
+    return createProbe(await agents(), cwd);
+  });
   const engine = once(async () => {
     const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
     const parts = { store, clock, agents: await agents(), wake: createWake(), log, warn };
@@ -99,6 +103,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     store,
     clock,
     agents,
+    probe: async (agent, options) => (await prober())(agent, options),
     processes,
     wake,
     conducting,

@@ -64,6 +64,15 @@ export const AgentSettings = object(
     classicNames: optional(boolean('True lets it use the classic sentinel names in tasks/.')),
     verified: optional(boolean('False: its flags were only read in documentation.')),
     install: optional(string('The command that installs it; shown when it is missing.')),
+    probe: optional(
+      object(
+        {
+          version: optional(list(string('One argument.'), 'Makes it print its version.')),
+          help: optional(list(string('One argument.'), 'Makes it print its flags.')),
+        },
+        'How the program is asked about itself; never asked without. Falls with its `command`.',
+      ),
+    ),
     simulated: optional(boolean('True for the built-in stand-in.')),
   },
   'An agent.',
@@ -119,6 +128,7 @@ export interface ResolvedAgent {
   readonly classicNames: boolean;
   readonly verified: boolean;
   readonly install: string | undefined;
+  readonly probe: AgentSettings['probe'];
   readonly simulated: boolean;
 }
 

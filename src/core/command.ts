@@ -142,8 +142,9 @@ function refuseLong(argument: string): void {
   );
 }
 
-function inheritedFor(
-  agent: ResolvedAgent,
+/** The environment around an agent, without the marks of other runs and what it wants unset. */
+export function inheritedFor(
+  agent: Pick<ResolvedAgent, 'unset'>,
   inherited: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const isUnset = (name: string) =>

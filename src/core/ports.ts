@@ -133,6 +133,27 @@ export interface Agents {
   environment(): Readonly<Record<string, string>>;
 }
 
+/** What an installed program says about itself. */
+export interface Probed {
+  /** Where it is; absent where it is not installed. */
+  readonly path?: string;
+  /** Its version; absent where nobody said how to ask, or it did not tell. */
+  readonly version?: string;
+  /** Flags of the agent's `args` that its help does not know; absent where no help was read. */
+  readonly missingFlags?: readonly string[];
+  /** Why it could not be asked, in one line. */
+  readonly problem?: string;
+}
+
+/**
+ * Looks for an agent's program and, where its settings say how, asks it for its version and, with
+ * `flags`, for its help: in a neutral folder, without input, for a short time. Never throws.
+ */
+export type Probe = (
+  agent: ResolvedAgent,
+  options?: { readonly flags?: boolean },
+) => Promise<Probed>;
+
 /** What holds for all agents. */
 export interface Settings {
   readonly defaultAgent: string;

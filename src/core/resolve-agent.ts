@@ -66,12 +66,25 @@ function inherit(name: string, sources: Sources): AgentSettings {
   return settings;
 }
 
-function over(child: AgentSettings, { promptTemplate, ...parent }: AgentSettings): AgentSettings {
+function over(
+  child: AgentSettings,
+  { promptTemplate, probe, ...parent }: AgentSettings,
+): AgentSettings {
   const env = { ...parent.env, ...child.env };
   // A child that names a template file has replaced the text of its parent as well.
   const isReplaced = promptTemplate === undefined || child.promptTemplateFile !== undefined;
-  return { ...parent, ...(!isReplaced && { promptTemplate }), ...child, env };
+  return {
+    ...parent,
+    ...(!isReplaced && { promptTemplate }),
+    ...(probe && isSameProgram(child.command, parent.command) && { probe }),
+    ...child,
+    env,
+  };
 }
+
+/** Another program must not be asked what it may take for work; a path to the same one may. */
+const isSameProgram = (own: string | undefined, inherited: string | undefined): boolean =>
+  own === undefined || own.split('/').at(-1) === inherited?.split('/').at(-1);
 
 /** A config's `claude` that extends `claude` means the next one of that name. */
 function find(
@@ -211,6 +224,7 @@ function finish(
     classicNames: settings.classicNames ?? false,
     verified: settings.verified ?? true,
     install: settings.install,
+    probe: settings.probe,
     simulated: settings.simulated ?? false,
   };
 }

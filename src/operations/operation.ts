@@ -1,4 +1,4 @@
-import type { Agents, Clock, Conducting, Processes, Wake } from '../core/ports.ts';
+import type { Agents, Clock, Conducting, Probe, Processes, Wake } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
 
@@ -8,6 +8,7 @@ export interface Context {
   readonly clock: Clock;
   /** Loaded when asked for: reading configs is not for every command to pay. */
   readonly agents: () => Promise<Agents>;
+  readonly probe: Probe;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;

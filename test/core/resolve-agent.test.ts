@@ -66,6 +66,7 @@ test('a profile is an agent, with every default filled in', () =>
     classicNames: false,
     verified: true,
     install: undefined,
+    probe: undefined,
     simulated: false,
   }));
 

@@ -138,6 +138,7 @@ export const agentOf = (part: Partial<ResolvedAgent> = {}): ResolvedAgent => ({
   classicNames: false,
   verified: true,
   install: undefined,
+  probe: undefined,
   simulated: false,
   ...part,
 });

@@ -46,6 +46,7 @@ export const settings: AgentSettings = {
   linger: '1m',
   verified: true,
   install: 'npm install -g @anthropic-ai/claude-code',
+  probe: { version: ['--version'], help: ['--help'] },
 };
 
 type Said = Fields<

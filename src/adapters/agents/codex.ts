@@ -46,6 +46,7 @@ export const settings: AgentSettings = {
   linger: '1m',
   verified: true,
   install: 'npm install -g @openai/codex',
+  probe: { version: ['--version'], help: ['exec', '--help'] },
 };
 
 type Said = Fields<'type' | 'thread_id' | 'item' | 'message' | 'error'>;

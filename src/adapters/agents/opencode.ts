@@ -42,6 +42,7 @@ export const settings: AgentSettings = {
   linger: '1m',
   verified: true,
   install: 'npm install -g opencode-ai',
+  probe: { version: ['--version'], help: ['run', '--help'] },
 };
 
 type Said = Fields<'type' | 'sessionID' | 'part' | 'error'>;

@@ -1,8 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Launcher } from '../../core/ports.ts';
 import type { Handle } from '../../core/run.ts';
 import { livenessOf, placeOf } from '../processes/identity.ts';
-import { bearersOf, deliver, type ProcessRef, signalAgain } from '../processes/sweep.ts';
+import {
+  bearersOf,
+  deliver,
+  killBearers,
+  type ProcessRef,
+  signalAgain,
+} from '../processes/sweep.ts';
 import { processTable } from '../processes/table.ts';
 
 /** Signals the group of a run; KILL also those that left it, until none is found. */
@@ -31,16 +36,4 @@ const signalGroup = (pgid: number, signal: NodeJS.Signals): void => {
   }
   // We were started inside the run: everybody but us.
   for (const entry of table.all()) if (entry.pgid === pgid) signalAgain(entry, signal);
-};
-
-const scansMax = 100;
-
-// Children are born while a scan runs: only two empty ones in a row mean that none is left.
-const killBearers = async (token: string): Promise<void> => {
-  for (let empty = 0, scans = 0; empty < 2 && scans < scansMax; scans += 1) {
-    const left = bearers(token);
-    empty = left.length === 0 ? empty + 1 : 0;
-    for (const bearer of left) signalAgain(bearer, 'SIGKILL');
-    if (left.length > 0) await wait(10);
-  }
 };

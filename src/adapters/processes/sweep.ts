@@ -24,6 +24,23 @@ export const bearersOf = (
   return bearers;
 };
 
+const scansMax = 100;
+
+/**
+ * Kills every process that carries a token. Children are born while a scan runs: only two empty
+ * ones in a row mean that none is left.
+ */
+export const killBearers = async (token: string): Promise<void> => {
+  const { setTimeout: wait } = await import('node:timers/promises');
+  const tokens = new Set([token]);
+  for (let empty = 0, scans = 0; empty < 2 && scans < scansMax; scans += 1) {
+    const left = bearersOf(tokens).get(token) ?? [];
+    empty = left.length === 0 ? empty + 1 : 0;
+    for (const bearer of left) signalAgain(bearer, 'SIGKILL');
+    if (left.length > 0) await wait(10);
+  }
+};
+
 interface Sighting {
   readonly entry: ProcessEntry;
   /** Every value its environment has for ORCHESTRA_RUN. */
