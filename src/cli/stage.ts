@@ -49,6 +49,10 @@ export interface Command {
   readonly examples?: readonly string[];
   readonly positionals?: readonly string[];
   readonly rest?: 'list' | 'text';
+  /** Sub-words as they are typed, such as `set ID DURATION`, each with a sentence of what it does. */
+  readonly forms?: Readonly<Record<string, string>>;
+  /** Exit codes that mean something of their own here, each with a sentence. */
+  readonly ends?: Readonly<Record<number, string>>;
   /** One-letter flags: letter → field. */
   readonly short?: Readonly<Record<string, string>>;
   /** False for commands that only look; then no folder is made. */
@@ -60,3 +64,10 @@ export interface Command {
 
 /** Exit codes, the same everywhere. */
 export const exits = { ok: 0, failed: 1, usage: 2, timeout: 124, interrupted: 130 } as const;
+
+/** The exit codes of what waits for tasks, in words. */
+export const endsOfWaiting: NonNullable<Command['ends']> = {
+  [exits.ok]: 'All of them completed.',
+  [exits.failed]: 'Not all of them completed.',
+  [exits.interrupted]: 'Interrupted; what runs goes on.',
+};

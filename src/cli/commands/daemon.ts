@@ -16,9 +16,15 @@ interface Input {
 
 /** `orchestra daemon [start|stop|status]`; bare, it conducts here until it is told to leave. */
 export const daemon: Command = {
-  summary: 'Conduct in the background: start, stop, status; bare, in the foreground',
+  summary: 'Conduct the queue for good: in the background, or bare, right here',
   examples: ['orchestra daemon start', 'orchestra daemon status', 'orchestra daemon stop'],
   positionals: ['action'],
+  forms: {
+    start: 'Conduct in the background until told to stop.',
+    stop: 'Have who conducts in the background leave; agents that run go on.',
+    status: 'Tell who conducts.',
+  },
+  ends: { 1: '`daemon status`: nobody conducts.' },
   writes: true,
   input: object({
     action: oneOf(['start', 'stop', 'status', 'run'], 'What to do.', { default: 'run' }),

@@ -10,7 +10,7 @@ import {
   waitFor,
 } from '../../operations/wait.ts';
 import { printJson } from '../print/json.ts';
-import type { Command, Stage } from '../stage.ts';
+import { type Command, endsOfWaiting, type Stage } from '../stage.ts';
 import { showWhile } from '../watch.ts';
 import { exitOfWait, waitInterruptibly } from './wait.ts';
 
@@ -26,6 +26,7 @@ export const run: Command = {
   positionals: ['tasks'],
   rest: 'list',
   short: { p: 'parallel' },
+  ends: endsOfWaiting,
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'Only these.', { default: [] }),

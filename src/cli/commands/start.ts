@@ -28,6 +28,11 @@ export const start: Command = {
   ...withExtra(operation, extra),
   positionals: ['agent', 'prompt'],
   short: { q: 'quiet', w: 'wait', f: 'follow' },
+  ends: {
+    0: 'The task is on the disk for good; with --wait, it completed.',
+    1: 'It was not accepted; with --wait, it did not complete.',
+    130: 'Interrupted while waiting; the task goes on.',
+  },
   async run(stage: Stage, { wait, follow, quiet, ...input }: Input) {
     const { context, terminal, json } = stage;
     const { task, conductor } = await operation.run(context, input);

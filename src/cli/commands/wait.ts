@@ -1,12 +1,13 @@
 import { wait as operation, type WaitOutput } from '../../operations/wait.ts';
 import { printJson } from '../print/json.ts';
 import { printRows } from '../print/status.ts';
-import { type Command, exits, type Stage } from '../stage.ts';
+import { type Command, endsOfWaiting, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
 
 /** `orchestra wait [ID…]` */
 export const wait: Command = {
   ...operation,
+  ends: { ...endsOfWaiting, [exits.timeout]: 'The time of --timeout was up; they go on.' },
   async run(stage: Stage, input: Parameters<typeof operation.run>[1]) {
     const { terminal, context, json } = stage;
     const waited = await waitInterruptibly(stage, () => operation.run(context, input));
