@@ -1,13 +1,26 @@
+/** A place in a text, counted from 1, as editors do. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A value, or a sentence about the first thing that is not JSON and where it stands. */
-export type Read = { ok: true; value: unknown } | { ok: false; problem: string };
+export type Read = { ok: true; value: unknown } | { ok: false; problem: string; place: Place };
 
 /** Reads JSON; what it says of broken text is the same in every release of Node. */
 export function readJson(text: string): Read {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
-    return { ok: false, problem: problemIn(text) ?? String(error) };
+    const { at, problem } = problemIn(text) ?? { at: 0, problem: String(error) };
+    return { ok: false, problem, place: placeAt(text, at) };
   }
+}
+
+/** The place of one character of a text. */
+export function placeAt(text: string, at: number): Place {
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 type Expected = keyof typeof accepted;
@@ -27,9 +40,10 @@ const accepted = {
 const plain = String.raw`[^"\\\u0000-\u001f]*`;
 const openString = String.raw`"${plain}(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})${plain})*`;
 const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
-const tokens = `${openString}"|${number}|true|false|null|[{}[\\]:,]`;
+/** Everything JSON is made of, but blanks. */
+export const tokens = `${openString}"|${number}|true|false|null|[{}[\\]:,]`;
 
-function problemIn(text: string): string | undefined {
+function problemIn(text: string): Problem | undefined {
   const reader = new RegExp(`[ \\t\\r\\n]*(${tokens})?`, 'y');
   const open: string[] = [];
 
@@ -54,7 +68,12 @@ function following(token: string, within: string | undefined, place: Expected): 
   return within === '{' ? '"," or "}"' : '"," or "]"';
 }
 
-function describe(text: string, tokenAt: number, expected: Expected): string {
+interface Problem {
+  readonly at: number;
+  readonly problem: string;
+}
+
+function describe(text: string, tokenAt: number, expected: Expected): Problem {
   const isBrokenString = text[tokenAt] === '"' && accepted[expected].test('"');
   const string = new RegExp(openString, 'y');
   string.lastIndex = tokenAt;
@@ -63,7 +82,5 @@ function describe(text: string, tokenAt: number, expected: Expected): string {
   const wanted = isBrokenString ? 'a closing quote' : expected;
   const found = text.codePointAt(at);
   const got = found === undefined ? 'the end' : JSON.stringify(String.fromCodePoint(found));
-  const before = text.slice(0, at).split('\n');
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  return `expected ${wanted}, got ${got} at line ${before.length}, column ${column}`;
+  return { at, problem: `expected ${wanted}, got ${got}` };
 }

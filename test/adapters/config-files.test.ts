@@ -45,6 +45,16 @@ const nearConfig = 'near/agent-config.json';
 const farConfig = 'far/agent-config.json';
 const coder = (part: object = {}): ConfigFile => ({ agents: { coder: { command: 'x', ...part } } });
 
+test('a prompt template is where the nearest config has it, else the shipped one', () => {
+  const { agents, near, write } = place();
+  write(nearConfig, coder());
+  write('shipped/prompts/a.md', '{userPrompt}');
+  assert.equal(agents.templateAt('prompts/a.md'), join(near, '../../shipped/prompts/a.md'));
+  write('near/prompts/a.md', '{userPrompt}');
+  assert.equal(agents.templateAt('prompts/a.md'), join(near, '../prompts/a.md'));
+  assert.equal(agents.templateAt('prompts/b.md'), undefined);
+});
+
 test('the nearest config that names an agent wins; the others still count', () => {
   const { agents, write } = place();
   write(nearConfig, { agents: { coder: { command: 'near' } }, maxParallel: 5 });
@@ -155,9 +165,9 @@ const broken: [name: string, text: string, problems: (string | RegExp)[]][] = [
     'all problems are reported at once',
     JSON.stringify({ maxParalel: 3, agents: { coder: { timeout: 30, prompt: 'mail' } } }),
     [
-      'agents.coder.prompt expected one of arg, stdin, file, got "mail"',
-      'agents.coder.timeout expected text, got 30',
-      /^maxParalel is not a known field .* did you mean maxParallel\?$/,
+      'agents.coder.prompt must be one of arg, stdin, file, is "mail"',
+      'agents.coder.timeout must be text, is 30',
+      /^maxParalel is unknown; did you mean maxParallel\?$/,
     ],
   ],
   [

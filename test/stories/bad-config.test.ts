@@ -19,11 +19,11 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
         agents: { sh: { comand: 'x', prompt: 'mail' }, b: { env: [] } },
       }),
       [
-        /defaultAgent expected text, got 7$/,
-        /agents\.sh\.prompt expected one of arg, stdin, file/,
-        /agents\.sh\.comand is not a known field .*did you mean command\?$/,
-        /agents\.b\.env expected an object, got list$/,
-        /maxParalel is not a known field .*did you mean maxParallel\?$/,
+        /defaultAgent must be text, is 7$/,
+        /agents\.sh\.prompt must be one of arg, stdin, file/,
+        /agents\.sh\.comand is unknown; did you mean command\?$/,
+        /agents\.b\.env must be an object, is a list$/,
+        /maxParalel is unknown; did you mean maxParallel\?$/,
       ],
     ],
     [
