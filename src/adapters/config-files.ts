@@ -2,14 +2,9 @@ import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { type AgentSettings, Config, configDefaults, type ResolvedAgent } from '../core/agent.ts';
 import { Failure } from '../core/failure.ts';
+import { defaultAgentOf, type Sources } from '../core/lineage.ts';
 import type { Agents, ReadLine, Settings } from '../core/ports.ts';
-import {
-  defaultAgentOf,
-  problemsWithConfig,
-  resolveAgent,
-  retryOf,
-  type Sources,
-} from '../core/resolve-agent.ts';
+import { problemsWithConfig, resolveAgent, retryOf } from '../core/resolve-agent.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { parseText } from '../lib/schema.ts';
 
@@ -35,6 +30,9 @@ export function createAgents(options: AgentsOptions): Agents {
   const templates = new Map<string, string>();
   let known: readonly ConfigFile[] | undefined;
 
+  const readTemplate = (name: string, files: readonly ConfigFile[]) =>
+    readFirst(name, [...files.map(({ path }) => dirname(path)), options.templates], readStamped);
+
   const readStamped = (path: string): string | undefined => {
     templates.set(path, stampOf(path));
     return readIfThere(path);
@@ -48,7 +46,8 @@ export function createAgents(options: AgentsOptions): Agents {
       templates.clear();
     }
     known = files;
-    return { files, configs: files.map(({ config }) => config), profiles: options.profiles };
+    const configs = files.map(({ config }) => config);
+    return { files, configs, places: files.map(({ path }) => path), profiles: options.profiles };
   };
 
   return {
@@ -56,13 +55,13 @@ export function createAgents(options: AgentsOptions): Agents {
       const { files, ...from } = sources();
       const found = resolved.get(name);
       if (found) return found;
-      const folders = [...files.map(({ path }) => dirname(path)), options.templates];
-      const agent = resolveAgent(name, from, (path) => readFirst(path, folders, readStamped));
+      const agent = resolveAgent(name, from, (path) => readTemplate(path, files)?.text);
       resolved.set(name, agent);
       return agent;
     },
     settings: () => settingsOf(sources()),
     sources,
+    templateAt: (name) => readTemplate(name, sources().files)?.path,
     locate: (command, cwd) => locate(command, cwd, options.environment['PATH'] ?? ''),
     readerOf: options.readerOf,
     environment: () => options.environment,
@@ -102,10 +101,11 @@ function readFirst(
   name: string,
   folders: readonly string[],
   read: (path: string) => string | undefined,
-): string | undefined {
+): { path: string; text: string } | undefined {
   for (const folder of folders) {
-    const text = read(resolve(folder, name));
-    if (text !== undefined) return text;
+    const path = resolve(folder, name);
+    const text = read(path);
+    if (text !== undefined) return { path, text };
   }
   return undefined;
 }

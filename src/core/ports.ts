@@ -1,6 +1,6 @@
 import type { ResolvedAgent } from './agent.ts';
 import type { AgentEvent } from './events.ts';
-import type { Sources } from './resolve-agent.ts';
+import type { Sources } from './lineage.ts';
 import type { Handle, Identity, Instant } from './run.ts';
 import type { RetryPolicy } from './task.ts';
 
@@ -126,6 +126,8 @@ export interface Agents {
   settings(): Settings;
   /** Where the names come from, for lists and suggestions. */
   sources(): Sources;
+  /** The path of a prompt template: beside the nearest config that has it, else the shipped one. */
+  templateAt(file: string): string | undefined;
   /** The path of a program, or undefined when it is not installed. */
   locate(command: string, cwd: string): string | undefined;
   readerOf(format: string | undefined): ReadLine;

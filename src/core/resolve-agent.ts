@@ -3,29 +3,8 @@ import { suggest } from '../lib/suggest.ts';
 import { holesIn } from '../lib/template.ts';
 import type { AgentSettings, Config, ResolvedAgent } from './agent.ts';
 import { Failure } from './failure.ts';
+import { lineageOf, type Sources } from './lineage.ts';
 import type { RetryPolicy } from './task.ts';
-
-/** The agent that does what names none, and stands in while no agent is configured. */
-export const standIn = 'coder';
-
-/** Where settings come from, nearest first: config files, then shipped profiles. */
-export interface Sources {
-  readonly configs: readonly Config[];
-  readonly profiles: Readonly<Record<string, AgentSettings>>;
-}
-
-/** Names of all agents that can be asked for. */
-export function agentNames({ configs, profiles }: Sources): string[] {
-  const configured = configs.flatMap(({ agents }) => Object.keys(agents ?? {}));
-  const names = configured.length === 0 ? [standIn] : configured;
-  return [...new Set([...names, ...Object.keys(profiles)])];
-}
-
-/** The name of the agent that does what names none. */
-export const defaultAgentOf = ({ configs }: Sources): string =>
-  configs.find((config) => config.defaultAgent !== undefined)?.defaultAgent ??
-  configs.flatMap(({ agents }) => Object.keys(agents ?? {}))[0] ??
-  standIn;
 
 /**
  * One agent with all that it extends. `readTemplate` gives the text of a template file. Throws a
@@ -36,7 +15,9 @@ export function resolveAgent(
   sources: Sources,
   readTemplate: (path: string) => string | undefined,
 ): ResolvedAgent {
-  const settings = inherit(name, sources);
+  const settings = lineageOf(name, sources)
+    .map((ancestor) => ancestor.settings)
+    .reduce(over);
   const problems = problemsOf(settings);
   const template = templateOf(settings, readTemplate, problems);
   if (problems.length > 0)
@@ -51,21 +32,6 @@ export function resolveAgent(
 }
 
 /** Child over parent; `env` is joined, everything else replaced. */
-function inherit(name: string, sources: Sources): AgentSettings {
-  let settings: AgentSettings = {};
-  let asker: string | undefined;
-  const passed = new Set<AgentSettings>();
-  for (let at: string | undefined = name; at !== undefined; ) {
-    const found = find(at, sources, passed);
-    if (!found) throw unknownAgent(at, asker, sources);
-    passed.add(found);
-    settings = over(settings, found);
-    asker = at;
-    at = found.extends;
-  }
-  return settings;
-}
-
 function over(
   child: AgentSettings,
   { promptTemplate, probe, ...parent }: AgentSettings,
@@ -85,33 +51,6 @@ function over(
 /** Another program must not be asked what it may take for work; a path to the same one may. */
 const isSameProgram = (own: string | undefined, inherited: string | undefined): boolean =>
   own === undefined || own.split('/').at(-1) === inherited?.split('/').at(-1);
-
-/** A config's `claude` that extends `claude` means the next one of that name. */
-function find(
-  name: string,
-  { configs, profiles }: Sources,
-  passed: ReadonlySet<AgentSettings>,
-): AgentSettings | undefined {
-  const own = (from: Readonly<Record<string, AgentSettings>> | undefined) =>
-    from && Object.hasOwn(from, name) ? [from[name] as AgentSettings] : [];
-  const found = [...configs.flatMap(({ agents }) => own(agents)), ...own(profiles)];
-  const isBare = configs.every(({ agents }) => Object.keys(agents ?? {}).length === 0);
-  if (name === standIn && isBare && found.length === 0)
-    return own({ [standIn]: { extends: 'simulated' } })[0];
-  return found.find((one) => !passed.has(one));
-}
-
-function unknownAgent(name: string, asker: string | undefined, sources: Sources): Failure {
-  const names = agentNames(sources);
-  const near = suggest(name, names);
-  const what =
-    asker === undefined
-      ? `no agent is called "${name}"`
-      : `agents.${asker} extends "${name}", which is no other agent`;
-  return new Failure('not_found', near && near !== name ? `${what}; did you mean ${near}?` : what, {
-    hint: `known: ${names.join(', ')}`,
-  });
-}
 
 /** What is wrong with the settings that hold for all agents. */
 export const problemsWithConfig = ({ timeout, idleExit, retry }: Config): string[] =>

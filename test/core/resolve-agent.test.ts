@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AgentSettings, Config, ResolvedAgent } from '../../src/core/agent.ts';
 import { Failure } from '../../src/core/failure.ts';
+import { agentNames, defaultAgentOf, lineageOf, type Sources } from '../../src/core/lineage.ts';
 import {
-  agentNames,
-  defaultAgentOf,
   knownHoles,
   problemsWithConfig,
   resolveAgent,
   retryOf,
-  type Sources,
 } from '../../src/core/resolve-agent.ts';
 
 type Named = Record<string, AgentSettings>;
@@ -20,6 +18,7 @@ const profiles: Named = {
 };
 const from = (...agents: Named[]): Sources => ({
   configs: agents.map((one) => ({ agents: one })),
+  places: agents.map((_, at) => `/config-${at}.json`),
   profiles,
 });
 const templates: Record<string, string> = {
@@ -92,6 +91,32 @@ test('who extends its own name means the next one of that name', () => {
   const { command, args, model } = resolve('claude', from(near, far));
   assert.deepEqual([command, args, model], ['claude', ['far'], 'near']);
 });
+
+test('who an agent extends is told, with the file that says so', () => {
+  const near = { coder: { extends: 'claude' } };
+  const far = { claude: { extends: 'claude' } };
+  assert.deepEqual(
+    lineageOf('coder', from(near, far)).map(({ name, place }) => [name, place]),
+    [
+      ['coder', '/config-0.json'],
+      ['claude', '/config-1.json'],
+      ['claude', undefined],
+    ],
+  );
+});
+
+const probed: [what: string, settings: AgentSettings, probe: AgentSettings['probe']][] = [
+  ['falls to who extends the program', {}, { version: ['-v'] }],
+  ['falls to a path to it', { command: '/opt/tool' }, { version: ['-v'] }],
+  ['falls to no other program', { command: 'wrapper' }, undefined],
+  ['can be told anew', { command: 'wrapper', probe: { help: ['-h'] } }, { help: ['-h'] }],
+];
+for (const [what, settings, probe] of probed)
+  test(`how a program is asked about itself ${what}`, () => {
+    const tool = { command: 'tool', probe: { version: ['-v'] } };
+    const sources = from({ tool, coder: { ...settings, extends: 'tool' } });
+    assert.deepEqual(resolve('coder', sources).probe, probe);
+  });
 
 const wayward: [name: string, agents: Named, asked: string, message: string][] = [
   ['a stranger', { coder: { command: 'x' } }, 'xyz', 'no agent is called "xyz"'],
@@ -294,7 +319,7 @@ const defaults: [name: string, configs: Config[], agent: string][] = [
 ];
 for (const [name, configs, agent] of defaults)
   test(`the default agent is ${name}`, () =>
-    assert.equal(defaultAgentOf({ configs, profiles }), agent));
+    assert.equal(defaultAgentOf({ configs, places: [], profiles }), agent));
 
 test('what holds for all agents is checked as well', () => {
   const config = { timeout: '1x', idleExit: '2x', retry: { delay: '3x', ceiling: '1m' } };

@@ -221,11 +221,12 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
 };
 
 const agentsOf = (entries: Readonly<Record<string, AgentSettings>>, settings: Settings): Agents => {
-  const sources = { configs: [{ agents: entries }], profiles: {} };
+  const sources = { configs: [{ agents: entries }], places: [], profiles: {} };
   return {
     resolve: (name) => resolveAgent(name, sources, () => undefined),
     settings: () => settings,
     sources: () => sources,
+    templateAt: () => undefined,
     locate: (command) => `/bin/${command}`,
     readerOf: () => () => [],
     environment: () => ({ PATH: '/bin' }),
