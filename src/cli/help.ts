@@ -1,90 +1,42 @@
-import { alignColumns } from '../lib/columns.ts';
-import type { JsonSchema } from '../lib/schema.ts';
-import { kebab, placeholder } from './arguments.ts';
-import { commands } from './commands/index.ts';
-import type { Command } from './stage.ts';
+import { Failure } from '../core/failure.ts';
+import { suggest } from '../lib/suggest.ts';
+import { commandPage, frontPage } from './command-page.ts';
+import { type CommandName, commands } from './commands/index.ts';
+import { renderPage } from './page.ts';
+import { type TopicName, topics } from './topics/index.ts';
 
-/** The first page: what there is, and how one begins. */
-export async function renderHelp(version: string): Promise<string> {
-  const rows = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => {
-      const command = await load();
-      return [`  ${usage(name, command)}`, command.summary];
-    }),
-  );
-  return [
-    `orchestra ${version}: queue work for coding agents, run it, see what happens`,
-    '',
-    'Usage: orchestra <command> [options]          (without a command: status)',
-    '',
-    ...alignColumns(rows),
-    '',
-    'Options of every command:',
-    ...alignColumns([...globalRows, ['  --version', 'Print the version, and do nothing.']]),
-    '',
-    'Begin:  orchestra start coder "add a test for the parser"',
-    '        orchestra status --watch',
-    '',
-  ].join('\n');
+/** What `orchestra help WORD` prints: of a command, a topic, or, without a word, of everything. */
+export async function renderHelp(
+  word: string | undefined,
+  version: string,
+  columns: number,
+): Promise<string> {
+  if (word === undefined || word === 'help') return renderPage(await frontPage(version), columns);
+  if (Object.hasOwn(commands, word)) {
+    const command = await commands[word as CommandName]();
+    return renderPage(commandPage(word, command), columns);
+  }
+  if (word === 'topics') return renderPage(await topicsPage(), columns);
+  if (Object.hasOwn(topics, word)) {
+    const { summary, blocks } = await topics[word as TopicName]();
+    return renderPage([{ text: summary }, ...(await blocks())], columns);
+  }
+  throw unknownWord(word);
 }
 
-/** One command: read off its schema. */
-export function renderCommandHelp(name: string, command: Command): string {
-  const fields = Object.entries(command.input.properties ?? {});
-  const positional = fields.filter(([field]) => command.positionals?.includes(field));
-  const flags = fields.filter(([field]) => !command.positionals?.includes(field));
-  const rows = [
-    ...positional.map(([field, schema]) => [`  ${placeholder(field)}`, describe(schema)]),
-    ...flags.map(([field, schema]) => [`  ${flagOf(command, field, schema)}`, describe(schema)]),
-    ...globalRows,
-  ];
-  const examples = (command.examples ?? []).map((example) => `  ${example}`);
-  return [
-    command.summary,
-    '',
-    `Usage: orchestra ${usage(name, command)} [options]`,
-    '',
-    ...alignColumns(rows),
-    ...(examples.length > 0 ? ['', 'Examples:', ...examples] : []),
-    '',
-  ].join('\n');
-}
-
-const globalRows = [
-  ['  --json', 'Print JSON.'],
-  ['  --dir DIR', 'Use this workspace instead of the nearest .orchestra.'],
-  ['  --debug', 'Tell on stderr what is done and why.'],
-  ['  -h, --help', 'Show this.'],
-];
-
-function usage(name: string, command: Command): string {
-  const words = (command.positionals ?? []).map((field, at, all) => {
-    const isRest = command.rest && at === all.length - 1;
-    const isNeeded = command.input.required?.includes(field);
-    const word = `${placeholder(field)}${isRest ? '…' : ''}`;
-    return isNeeded ? word : `[${word}]`;
+async function topicsPage() {
+  const rows = Object.entries(topics).map(async ([name, load]) => {
+    const { summary } = await load();
+    return [`orchestra help ${name}`, summary] as const;
   });
-  return [name, ...words].join(' ');
+  return [{ heading: 'Topics' }, { rows: await Promise.all(rows) }];
 }
 
-function flagOf(command: Command, field: string, schema: JsonSchema): string {
-  const letter = Object.entries(command.short ?? {}).find(([, of]) => of === field)?.[0];
-  const value =
-    schema.type === 'boolean'
-      ? ''
-      : schema.type === 'object'
-        ? ' NAME=VALUE'
-        : schema.type === 'integer'
-          ? ' N'
-          : ` ${field.toUpperCase()}`;
-  return `${letter === undefined ? '' : `-${letter}, `}--${kebab(field)}${value}`;
+function unknownWord(word: string): Failure {
+  const near = suggest(word, [...Object.keys(commands), ...Object.keys(topics)]);
+  return new Failure(
+    'usage',
+    `there is no help on "${word}"${near ? `; did you mean ${near}?` : ''}`,
+    { hint: 'orchestra help lists all commands and topics' },
+  );
 }
-
-const describe = (schema: JsonSchema): string =>
-  [
-    schema.description,
-    schema.enum && `One of ${schema.enum.join(', ')}.`,
-    schema.default !== undefined && !Array.isArray(schema.default) && `Default ${schema.default}.`,
-  ]
-    .filter(Boolean)
-    .join(' ');

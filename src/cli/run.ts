@@ -1,9 +1,9 @@
-import { Failure, type FailureCode } from '../core/failure.ts';
+import { Failure } from '../core/failure.ts';
 import type { Terminal } from '../core/ports.ts';
 import { parse } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
 import { type CommandName, commands } from './commands/index.ts';
-import { type Command, exits, type Stage } from './stage.ts';
+import { type Command, exitOfFailure, exits, type Stage } from './stage.ts';
 
 /** What the program around us offers. */
 export interface Host {
@@ -13,14 +13,6 @@ export interface Host {
   stage(options: { dir?: string; debug: boolean; json: boolean; writes: boolean }): Promise<Stage>;
 }
 
-const exitOf = {
-  usage: exits.usage,
-  invalid: exits.failed,
-  not_found: exits.failed,
-  conflict: exits.failed,
-  unavailable: exits.failed,
-} satisfies Record<FailureCode, number>;
-
 /** Runs one command line and resolves to its exit code. Only bugs are thrown. */
 export async function runCli(argv: readonly string[], host: Host): Promise<number> {
   const globals = readGlobals(argv);
@@ -29,49 +21,68 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     host.terminal.err(await explain(error, globals.json));
-    return exitOf[error.code];
+    return exitOfFailure[error.code];
   }
 }
 
 interface Globals {
   readonly json: boolean;
-  readonly help: boolean;
+  readonly help: '--help' | '-h' | undefined;
+  readonly version: boolean;
 }
 
 async function dispatch(argv: readonly string[], globals: Globals, host: Host): Promise<number> {
   const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '--dir');
   const word = at < 0 ? undefined : argv[at];
-  if (word === undefined && argv.includes('--version')) {
-    host.terminal.out(`${host.version}\n`);
-    return exits.ok;
-  }
-  if (word === 'help') return dispatch(argv.toSpliced(at, 1), { ...globals, help: true }, host);
-  if (word === undefined && globals.help) {
-    const { renderHelp } = await import('./help.ts');
-    host.terminal.out(await renderHelp(host.version));
-    return exits.ok;
-  }
+  if (word === 'help') return printHelp(argv.slice(at + 1).find(isNoFlag), host);
+  if (word === undefined && globals.version) return printVersion(host);
+  if (word === undefined && globals.help) return printHelp(undefined, host);
   const name = commandNamed(word ?? 'status');
   const command = await commands[name]();
   const rest = at < 0 ? argv : argv.toSpliced(at, 1);
   if (globals.help) {
-    const { isWithinText } = await import('./arguments.ts');
-    if (!rest.includes('--help') && isWithinText(command, rest, '-h'))
-      throw new Failure('usage', '-h stands among the words of the prompt', {
-        hint: `quote the prompt, or put it behind --; for help: orchestra ${name} --help`,
-      });
-    const { renderCommandHelp } = await import('./help.ts');
-    host.terminal.out(renderCommandHelp(name, command));
-    return exits.ok;
+    if (globals.help === '-h') await refuseWithinText(name, command, rest, '-h');
+    return printHelp(name, host);
+  }
+  if (globals.version) {
+    await refuseWithinText(name, command, rest, '--version');
+    return printVersion(host);
   }
   return execute(name, command, rest, host);
 }
 
+const isNoFlag = (word: string): boolean => !word.startsWith('-');
+
+async function printHelp(word: string | undefined, { terminal, version }: Host): Promise<number> {
+  const { renderHelp } = await import('./help.ts');
+  terminal.out(await renderHelp(word, version, terminal.columns()));
+  return exits.ok;
+}
+
+function printVersion({ terminal, version }: Host): number {
+  terminal.out(`${version}\n`);
+  return exits.ok;
+}
+
+/** A word of an unquoted prompt must not be taken for a flag that lets everything else be. */
+async function refuseWithinText(
+  name: string,
+  command: Command,
+  argv: readonly string[],
+  flag: string,
+): Promise<void> {
+  const { isWithinText } = await import('./arguments.ts');
+  if (isWithinText(command, argv, flag))
+    throw new Failure('usage', `${flag} stands among the words of the prompt`, {
+      hint: `quote the prompt, or put it behind --; for help: orchestra ${name} --help`,
+    });
+}
+
 function commandNamed(word: string): CommandName {
   if (Object.hasOwn(commands, word)) return word as CommandName;
-  const near = suggest(word, Object.keys(commands));
+  const near = suggest(word, [...Object.keys(commands), 'help']);
   throw new Failure('usage', `unknown command "${word}"${near ? `; did you mean ${near}?` : ''}`, {
-    hint: 'orchestra --help',
+    hint: 'orchestra --help lists all commands',
   });
 }
 
@@ -125,7 +136,8 @@ function readGlobals(argv: readonly string[]): Globals {
   const flags = end < 0 ? argv : argv.slice(0, end);
   return {
     json: flags.includes('--json'),
-    help: flags.includes('--help') || flags.includes('-h'),
+    help: (['--help', '-h'] as const).find((flag) => flags.includes(flag)),
+    version: flags.includes('--version'),
   };
 }
 

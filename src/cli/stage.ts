@@ -1,3 +1,4 @@
+import type { FailureCode } from '../core/failure.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Terminal } from '../core/ports.ts';
 import type { JsonSchema } from '../lib/schema.ts';
@@ -41,6 +42,8 @@ export interface Stage {
   hold(request: HoldRequest): Promise<Held>;
   /** The same stage in another folder; without a name, a new temporary one. */
   elsewhere(folder: string | undefined): Promise<Stage>;
+  /** The same stage in a fresh temporary folder, which `remove` ends, with all that is in it. */
+  aside(): Promise<{ readonly place: Stage; remove(): void }>;
 }
 
 /** A word after `orchestra`. */
@@ -64,6 +67,15 @@ export interface Command {
 
 /** Exit codes, the same everywhere. */
 export const exits = { ok: 0, failed: 1, usage: 2, timeout: 124, interrupted: 130 } as const;
+
+/** The exit code of each kind of refusal. */
+export const exitOfFailure = {
+  usage: exits.usage,
+  invalid: exits.failed,
+  not_found: exits.failed,
+  conflict: exits.failed,
+  unavailable: exits.failed,
+} as const satisfies Record<FailureCode, number>;
 
 /** The exit codes of what waits for tasks, in words. */
 export const endsOfWaiting: NonNullable<Command['ends']> = {

@@ -20,8 +20,10 @@ import {
 import type { RetryPolicy } from './task.ts';
 import { reasons } from './vocabulary.ts';
 
-const duration = (description: string) =>
-  string(`${description} A number with s, m, h or d; a bare number is seconds.`);
+/** How durations are written, as every description of one says. */
+export const durationNote = 'A number with s, m, h or d; a bare number is seconds.';
+
+const duration = (description: string) => string(`${description} ${durationNote}`);
 
 const RetrySettings = object(
   {
@@ -45,7 +47,9 @@ export const AgentSettings = object(
       list(string('One argument; may hold holes.'), 'Put before `args` when a model is asked for.'),
     ),
     model: optional(string('The model to ask for unless the task names one.')),
-    prompt: optional(oneOf(promptChannels, 'How the prompt reaches it.')),
+    prompt: optional(
+      oneOf(promptChannels, 'How the prompt reaches it; unless set, by the hole that `args` hold.'),
+    ),
     promptTemplate: optional(string('The prompt around {userPrompt}.')),
     promptTemplateFile: optional(string('A file with that text, below the config file.')),
     completion: optional(oneOf(completions, 'How its end is recognised.')),
