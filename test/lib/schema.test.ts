@@ -69,6 +69,11 @@ const rejected: [schema: JsonSchema, input: unknown, message: string][] = [
   [string('x', { minLength: 2 }), '👍', 'must have 2 or more characters, has 1'],
   [string('x', { maxLength: 2 }), 'abc', 'must have 2 or fewer characters, has 3'],
   [oneOf(['a', 'b'], 'x'), 'c\u001b', 'must be one of a, b, is "c\\u001b"'],
+  [
+    oneOf(['start', 'stop'], 'x'),
+    'strat',
+    'must be one of start, stop, is "strat"; did you mean start?',
+  ],
   [integer('x'), 1.5, 'must be a whole number, is 1.5'],
   [integer('x'), '1', 'must be a whole number, is "1"'],
   [integer('x'), 2 ** 53, 'must be a whole number, is 9007199254740992'],
