@@ -8,6 +8,7 @@ export const operations = {
   wait: async () => (await import('./wait.ts')).wait,
   cancel: async () => (await import('./cancel.ts')).cancel,
   retry: async () => (await import('./retry.ts')).retry,
+  unlock: async () => (await import('./unlock.ts')).unlock,
   init: async () => (await import('./init.ts')).init,
 } as const satisfies Record<string, () => Promise<AnyOperation>>;
 

@@ -25,6 +25,7 @@ const calls: readonly Call[] = [
   { name: 'status', input: {}, words: [] },
   { name: 'show', input: { task: '1' }, words: ['2'] },
   { name: 'cancel', input: { all: true }, words: ['--all'] },
+  { name: 'unlock', input: { force: true }, words: [] },
 ];
 
 describe('every operation', () => {

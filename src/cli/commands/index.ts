@@ -12,6 +12,7 @@ export const commands = {
   cancel: async () => (await import('./cancel.ts')).cancel,
   retry: async () => (await import('./retry.ts')).retry,
   daemon: async () => (await import('./daemon.ts')).daemon,
+  unlock: async () => (await import('./unlock.ts')).unlock,
   demo: async () => (await import('./demo.ts')).demo,
 } as const satisfies Record<string, () => Promise<Command>>;
 
