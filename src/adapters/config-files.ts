@@ -1,16 +1,27 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { type AgentSettings, Config, configDefaults, type ResolvedAgent } from '../core/agent.ts';
+import {
+  type AgentSettings,
+  type Config,
+  configDefaults,
+  type ResolvedAgent,
+} from '../core/agent.ts';
+import {
+  type ConfigProblem,
+  type Locate,
+  readConfig,
+  tellProblem,
+} from '../core/config-problem.ts';
 import { Failure } from '../core/failure.ts';
 import { defaultAgentOf, type Sources } from '../core/lineage.ts';
 import type { Agents, ReadLine, Settings } from '../core/ports.ts';
-import { problemsWithConfig, resolveAgent, retryOf } from '../core/resolve-agent.ts';
+import { resolveAgent, retryOf } from '../core/resolve-agent.ts';
 import { parseDuration } from '../lib/duration.ts';
-import { parseText } from '../lib/schema.ts';
 
 interface ConfigFile {
   readonly path: string;
   readonly config: Config;
+  readonly locate: Locate;
 }
 
 export interface AgentsOptions {
@@ -25,7 +36,7 @@ export interface AgentsOptions {
 
 /** Agents from config files and templates, re-read when they change, over shipped profiles. */
 export function createAgents(options: AgentsOptions): Agents {
-  const load = cached(options.paths, () => options.paths.flatMap((path) => readConfig(path) ?? []));
+  const load = cached(options.paths, () => readConfigs(options.paths));
   const resolved = new Map<string, ResolvedAgent>();
   const templates = new Map<string, string>();
   let known: readonly ConfigFile[] | undefined;
@@ -47,7 +58,13 @@ export function createAgents(options: AgentsOptions): Agents {
     }
     known = files;
     const configs = files.map(({ config }) => config);
-    return { files, configs, places: files.map(({ path }) => path), profiles: options.profiles };
+    return {
+      files,
+      configs,
+      places: files.map(({ path }) => path),
+      profiles: options.profiles,
+      locate: (file, path, what) => files.find((one) => one.path === file)?.locate(path, what),
+    };
   };
 
   return {
@@ -82,16 +99,19 @@ function settingsOf(sources: Sources): Settings {
   };
 }
 
-/** A config file, or undefined where there is none. Throws a Failure with all its problems. */
-function readConfig(path: string): ConfigFile | undefined {
-  const text = readIfThere(path);
-  if (text === undefined) return undefined;
-  const read = parseText(Config, text);
-  const problems = read.ok
-    ? problemsWithConfig(read.value)
-    : read.issues.map(({ path: at, message }) => `${at} ${message}`);
-  if (read.ok && problems.length === 0) return { path, config: read.value };
-  throw new Failure('invalid', problems.map((problem) => `${path}: ${problem}`).join('\n'), {
+/** The config files that are there. Throws a Failure with all their problems. */
+function readConfigs(paths: readonly string[]): ConfigFile[] {
+  const files: ConfigFile[] = [];
+  const problems: ConfigProblem[] = [];
+  for (const path of paths) {
+    const text = readIfThere(path);
+    if (text === undefined) continue;
+    const read = readConfig(path, text);
+    if (read.ok) files.push({ path, ...read });
+    else problems.push(...read.problems);
+  }
+  if (problems.length === 0) return files;
+  throw new Failure('invalid', problems.map(tellProblem).join('\n'), {
     hint: 'mend the file; its keys are in templates/schemas/agent-config.schema.json',
   });
 }

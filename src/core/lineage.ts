@@ -1,5 +1,8 @@
+import type { Place } from '../lib/json.ts';
 import { suggest } from '../lib/suggest.ts';
+import { quoted } from '../lib/text.ts';
 import type { AgentSettings, Config } from './agent.ts';
+import { tellProblem } from './config-problem.ts';
 import { Failure } from './failure.ts';
 
 /** The agent that does what names none, and stands in while no agent is configured. */
@@ -11,6 +14,8 @@ export interface Sources {
   /** The file of each config. */
   readonly places: readonly string[];
   readonly profiles: Readonly<Record<string, AgentSettings>>;
+  /** Where in one of these files a value stands, or its name. */
+  readonly locate?: (file: string, path: string, what: 'value' | 'name') => Place | undefined;
 }
 
 /** Names of all agents that can be asked for. */
@@ -39,7 +44,7 @@ export function lineageOf(name: string, sources: Sources): Ancestor[] {
   const lineage: Ancestor[] = [];
   for (let at: string | undefined = name; at !== undefined; at = lineage.at(-1)?.settings.extends) {
     const found = find(at, sources, lineage);
-    if (!found) throw unknownAgent(at, lineage.at(-1)?.name, sources);
+    if (!found) throw unknownAgent(at, lineage, sources);
     lineage.push(found);
   }
   return lineage;
@@ -62,14 +67,25 @@ function find(
   return found.find(({ settings }) => passed.every((one) => one.settings !== settings));
 }
 
-function unknownAgent(name: string, asker: string | undefined, sources: Sources): Failure {
+function unknownAgent(name: string, lineage: readonly Ancestor[], sources: Sources): Failure {
   const names = agentNames(sources);
+  const hint = `known: ${names.join(', ')}`;
   const near = suggest(name, names);
-  const what =
-    asker === undefined
-      ? `no agent is called "${name}"`
-      : `agents.${asker} extends "${name}", which is no other agent`;
-  return new Failure('not_found', near && near !== name ? `${what}; did you mean ${near}?` : what, {
-    hint: `known: ${names.join(', ')}`,
-  });
+  const meant = near && near !== name ? `; did you mean ${near}?` : '';
+  const asker = lineage.at(-1);
+  if (!asker)
+    return new Failure('not_found', `no agent is called ${quoted(name)}${meant}`, { hint });
+
+  const path = `agents.${asker.name}.extends`;
+  const circle = [...lineage.map((one) => one.name), name].slice(
+    lineage.findIndex((one) => one.name === name),
+  );
+  const says =
+    circle.length > 1
+      ? `leads in a circle: ${circle.join(' → ')}`
+      : `"${name}" is no agent${meant}`;
+  const file = asker.place;
+  const place = file === undefined ? undefined : sources.locate?.(file, path, 'value');
+  const problem = tellProblem({ file, place, says: `${path} ${says}` });
+  return new Failure('not_found', problem, { hint });
 }

@@ -1,10 +1,13 @@
 import { parseDuration } from '../lib/duration.ts';
-import { suggest } from '../lib/suggest.ts';
 import { holesIn } from '../lib/template.ts';
-import type { AgentSettings, Config, ResolvedAgent } from './agent.ts';
+import type { AgentSettings, ResolvedAgent } from './agent.ts';
+import { problemsOf, problemsOfTemplate, type SettingProblem } from './agent-problems.ts';
+import { type ConfigProblem, tellProblem } from './config-problem.ts';
 import { Failure } from './failure.ts';
-import { lineageOf, type Sources } from './lineage.ts';
+import { type Ancestor, lineageOf, type Sources } from './lineage.ts';
 import type { RetryPolicy } from './task.ts';
+
+export { type Hole, knownHoles } from './agent-problems.ts';
 
 /**
  * One agent with all that it extends. `readTemplate` gives the text of a template file. Throws a
@@ -15,20 +18,37 @@ export function resolveAgent(
   sources: Sources,
   readTemplate: (path: string) => string | undefined,
 ): ResolvedAgent {
-  const settings = lineageOf(name, sources)
-    .map((ancestor) => ancestor.settings)
-    .reduce(over);
-  const problems = problemsOf(settings);
-  const template = templateOf(settings, readTemplate, problems);
+  const lineage = lineageOf(name, sources);
+  const settings = lineage.map((ancestor) => ancestor.settings).reduce(over);
+  const { promptTemplate, promptTemplateFile: file } = settings;
+  const template = promptTemplate ?? (file === undefined ? undefined : readTemplate(file));
+  const problems = [
+    ...problemsOf(settings),
+    ...problemsOfTemplate(template, promptTemplate === undefined ? file : undefined),
+  ];
   if (problems.length > 0)
     throw new Failure(
       'invalid',
-      problems.map((problem) => `agents.${name}: ${problem}`).join('\n'),
-      {
-        hint: 'mend agent-config.json; orchestra never changes it',
-      },
+      problems.map((one) => tellProblem(placed(one, lineage, sources))).join('\n'),
+      { hint: 'mend agent-config.json; orchestra never changes it' },
     );
   return finish(name, settings, template);
+}
+
+/** A problem belongs to the nearest one that says what is wrong: there it can be mended. */
+function placed(
+  { path, says }: SettingProblem,
+  lineage: readonly Ancestor[],
+  { locate }: Sources,
+): ConfigProblem {
+  const key = /^\w*/.exec(path)?.[0] ?? '';
+  const owner = lineage.find(({ settings }) => Object.hasOwn(settings, key)) ?? lineage[0];
+  const agent = `agents.${owner?.name}`;
+  const whole = path === '' ? agent : `${agent}.${path}`;
+  const file = owner?.place;
+  const what = path === '' ? 'name' : 'value';
+  const place = file === undefined ? undefined : locate?.(file, whole, what);
+  return { file, place, says: `${whole} ${says}` };
 }
 
 /** Child over parent; `env` is joined, everything else replaced. */
@@ -51,87 +71,6 @@ function over(
 /** Another program must not be asked what it may take for work; a path to the same one may. */
 const isSameProgram = (own: string | undefined, inherited: string | undefined): boolean =>
   own === undefined || own.split('/').at(-1) === inherited?.split('/').at(-1);
-
-/** What is wrong with the settings that hold for all agents. */
-export const problemsWithConfig = ({ timeout, idleExit, retry }: Config): string[] =>
-  durationProblems({ timeout, idleExit, ...retryDurations(retry) });
-
-function problemsOf(settings: AgentSettings): string[] {
-  const problems: string[] = [];
-  if (settings.command === undefined) problems.push('command is missing, and it extends nothing');
-  const { timeout, grace, linger, retry } = settings;
-  problems.push(...durationProblems({ timeout, grace, linger, ...retryDurations(retry) }));
-  // {modelArgs} alone is a place among the arguments, not a hole in one.
-  const args = [...(settings.args ?? []), ...(settings.modelArgs ?? [])].filter(
-    (arg) => arg !== '{modelArgs}',
-  );
-  const holes = [...new Set(args.flatMap(holesIn))];
-  problems.push(...holes.flatMap(holeProblem));
-  if (settings.prompt === 'arg' && !holes.includes('prompt') && !holes.includes('userPrompt'))
-    problems.push('prompt is "arg", but no argument holds {prompt}');
-  if (settings.prompt === 'file' && !holes.includes('promptFile'))
-    problems.push('prompt is "file", but no argument holds {promptFile}');
-  return problems;
-}
-
-const retryDurations = (retry: AgentSettings['retry']) => ({
-  'retry.delay': retry?.delay,
-  'retry.ceiling': retry?.ceiling,
-});
-
-const durationProblems = (texts: Readonly<Record<string, string | undefined>>): string[] =>
-  Object.entries(texts)
-    .filter(([, text]) => text !== undefined && parseDuration(text) === undefined)
-    .map(([key, text]) => `${key} is no duration: "${text}" (such as 90, 30m, 1h30m)`);
-
-/** Every hole that arguments and templates may hold. */
-export const knownHoles = [
-  'prompt',
-  'userPrompt',
-  'promptFile',
-  'taskId',
-  'agent',
-  'planFile',
-  'logFile',
-  'doneFile',
-  'errorFile',
-  'workspace',
-  'model',
-  'cwd',
-  'attempt',
-  'previousError',
-] as const;
-export type Hole = (typeof knownHoles)[number];
-
-const isKnownHole = (hole: string): hole is Hole =>
-  (knownHoles as readonly string[]).includes(hole);
-
-function holeProblem(hole: string): string[] {
-  if (isKnownHole(hole)) return [];
-  const near = suggest(hole, knownHoles);
-  const known = knownHoles.map((one) => `{${one}}`).join(' ');
-  const meant = near ? `; did you mean {${near}}?` : '.';
-  return [`{${hole}} is no known hole${meant} Known: ${known}`];
-}
-
-function templateOf(
-  settings: AgentSettings,
-  readTemplate: (path: string) => string | undefined,
-  problems: string[],
-): string | undefined {
-  const file = settings.promptTemplateFile;
-  const text = settings.promptTemplate ?? (file === undefined ? undefined : readTemplate(file));
-  if (text === undefined) {
-    if (file !== undefined) problems.push(`promptTemplateFile ${file} does not exist`);
-    return undefined;
-  }
-  const holes = holesIn(text);
-  problems.push(...holes.flatMap(holeProblem));
-  if (holes.includes('prompt')) problems.push('a prompt template holds {userPrompt}, not {prompt}');
-  if (!holes.includes('userPrompt'))
-    problems.push('the prompt template does not hold {userPrompt}');
-  return text;
-}
 
 function finish(
   name: string,

@@ -3,12 +3,7 @@ import { test } from 'node:test';
 import type { AgentSettings, Config, ResolvedAgent } from '../../src/core/agent.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { agentNames, defaultAgentOf, lineageOf, type Sources } from '../../src/core/lineage.ts';
-import {
-  knownHoles,
-  problemsWithConfig,
-  resolveAgent,
-  retryOf,
-} from '../../src/core/resolve-agent.ts';
+import { knownHoles, resolveAgent, retryOf } from '../../src/core/resolve-agent.ts';
 
 type Named = Record<string, AgentSettings>;
 
@@ -36,7 +31,8 @@ function refusal(name: string, sources: Sources): { code: string; lines: string[
     resolve(name, sources);
   } catch (error) {
     assert.ok(error instanceof Failure, String(error));
-    return { code: error.code, lines: error.message.split('\n'), hint: error.hint ?? '' };
+    const lines = error.message.split('\n').map((line) => line.replace(/^\/config-0\.json: /, ''));
+    return { code: error.code, lines, hint: error.hint ?? '' };
   }
   throw new Error(`agent ${name} was not refused`);
 }
@@ -130,20 +126,20 @@ const wayward: [name: string, agents: Named, asked: string, message: string][] =
     'a slip in a parent',
     { coder: { extends: 'claud' } },
     'coder',
-    'agents.coder extends "claud", which is no other agent; did you mean claude?',
+    'agents.coder.extends "claud" is no agent; did you mean claude?',
   ],
   [
     'a circle',
     { a: { extends: 'b' }, b: { extends: 'c' }, c: { extends: 'a' } },
     'a',
-    'agents.c extends "a", which is no other agent',
+    'agents.c.extends leads in a circle: a → b → c → a',
   ],
-  ['itself', { a: { extends: 'a' } }, 'a', 'agents.a extends "a", which is no other agent'],
+  ['itself', { a: { extends: 'a' } }, 'a', 'agents.a.extends leads in a circle: a → a'],
   [
     'what objects inherit',
     { a: { extends: 'constructor' } },
     'a',
-    'agents.a extends "constructor", which is no other agent',
+    'agents.a.extends "constructor" is no agent',
   ],
 ];
 for (const [name, agents, asked, message] of wayward)
@@ -156,7 +152,7 @@ for (const [name, agents, asked, message] of wayward)
 
 test('every problem is reported at once, with the name of the agent', () => {
   const bad: AgentSettings = {
-    args: ['{promt}', '{promt}', '{nonsense}'],
+    args: ['{promt}', '{model}', '{nonsense}'],
     prompt: 'arg',
     promptTemplateFile: 'missing.md',
     timeout: '5 parsecs',
@@ -168,16 +164,16 @@ test('every problem is reported at once, with the name of the agent', () => {
   const known = `Known: ${knownHoles.map((hole) => `{${hole}}`).join(' ')}`;
   assert.equal(code, 'invalid');
   assert.deepEqual(lines, [
-    'agents.bad: command is missing, and it extends nothing',
-    'agents.bad: timeout is no duration: "5 parsecs" (such as 90, 30m, 1h30m)',
-    'agents.bad: grace is no duration: "1x" (such as 90, 30m, 1h30m)',
-    'agents.bad: linger is no duration: "2s2s" (such as 90, 30m, 1h30m)',
-    'agents.bad: retry.delay is no duration: "1y" (such as 90, 30m, 1h30m)',
-    'agents.bad: retry.ceiling is no duration: "1z" (such as 90, 30m, 1h30m)',
-    `agents.bad: {promt} is no known hole; did you mean {prompt}? ${known}`,
-    `agents.bad: {nonsense} is no known hole. ${known}`,
-    'agents.bad: prompt is "arg", but no argument holds {prompt}',
-    'agents.bad: promptTemplateFile missing.md does not exist',
+    'agents.bad has no command, and extends nothing that has one',
+    'agents.bad.timeout is no duration: "5 parsecs" (such as 90, 30m, 1h30m)',
+    'agents.bad.grace is no duration: "1x" (such as 90, 30m, 1h30m)',
+    'agents.bad.linger is no duration: "2s2s" (such as 90, 30m, 1h30m)',
+    'agents.bad.retry.delay is no duration: "1y" (such as 90, 30m, 1h30m)',
+    'agents.bad.retry.ceiling is no duration: "1z" (such as 90, 30m, 1h30m)',
+    `agents.bad.args[0] holds {promt}, which is no known hole; did you mean {prompt}? ${known}`,
+    `agents.bad.args[2] holds {nonsense}, which is no known hole. ${known}`,
+    'agents.bad.prompt is "arg", but no argument holds {prompt}',
+    'agents.bad.promptTemplateFile missing.md does not exist',
   ]);
   assert.match(hint, /agent-config\.json/);
 });
@@ -192,39 +188,39 @@ const problems: [name: string, agent: AgentSettings, problem: RegExp | undefined
   [
     'a place for the model inside an argument',
     { command, args: ['x{modelArgs}'] },
-    /\{modelArgs\} is no known hole/,
+    /args\[0\] holds \{modelArgs\}, which is no known hole/,
   ],
   [
     'an unknown hole in the model arguments',
     { command, modelArgs: ['{modle}'] },
-    /did you mean \{model\}/,
+    /modelArgs\[0\] holds \{modle\}, .* did you mean \{model\}/,
   ],
   ['JSON as an argument', { command, args: ['{"a": {"b": 1}}'] }, undefined],
   ['a template', { command, promptTemplate: 'x {userPrompt} {doneFile}' }, undefined],
   [
     'a template with another hole',
     { command, promptTemplate: '{userPrompt} {foo}' },
-    /\{foo\} is no known hole/,
+    /promptTemplate holds \{foo\}, which is no known hole/,
   ],
   [
     'a template without the prompt',
     { command, promptTemplate: 'x' },
-    /does not hold \{userPrompt\}/,
+    /promptTemplate does not hold \{userPrompt\}/,
   ],
   [
     'a template around itself',
     { command, promptTemplateFile: 'prompt.md' },
-    /holds \{userPrompt\}, not \{prompt\}/,
+    /promptTemplateFile prompt\.md:1:1 holds \{prompt\}; a template holds \{userPrompt\} instead/,
   ],
   [
     'an empty template file',
     { command, promptTemplateFile: 'empty.md' },
-    /does not hold \{userPrompt\}/,
+    /promptTemplateFile empty\.md does not hold \{userPrompt\}/,
   ],
   [
     'a slip in a template file',
     { command, promptTemplateFile: 'unknown.md' },
-    /did you mean \{doneFile\}/,
+    /promptTemplateFile unknown\.md:1:14 holds \{doneFlie\}, .* did you mean \{doneFile\}/,
   ],
 ];
 for (const [name, agent, problem] of problems)
@@ -321,12 +317,21 @@ for (const [name, configs, agent] of defaults)
   test(`the default agent is ${name}`, () =>
     assert.equal(defaultAgentOf({ configs, places: [], profiles }), agent));
 
-test('what holds for all agents is checked as well', () => {
-  const config = { timeout: '1x', idleExit: '2x', retry: { delay: '3x', ceiling: '1m' } };
-  assert.deepEqual(problemsWithConfig(config), [
-    'timeout is no duration: "1x" (such as 90, 30m, 1h30m)',
-    'idleExit is no duration: "2x" (such as 90, 30m, 1h30m)',
-    'retry.delay is no duration: "3x" (such as 90, 30m, 1h30m)',
+test('a problem is told where it can be mended: at who said it, in the file that says so', () => {
+  const sources: Sources = {
+    configs: [
+      { agents: { coder: { extends: 'base', linger: '1x' } } },
+      { agents: { base: { command, grace: '2x', args: ['{x}'] }, lost: { extends: 'coderr' } } },
+    ],
+    places: ['/near.json', '/far.json'],
+    profiles,
+    locate: (file, path) => ({ line: file.length, column: path.length }),
+  };
+  assert.deepEqual(
+    refusal('coder', sources).lines.map((line) => line.split(' ')[0]),
+    ['/far.json:9:17:', '/near.json:10:19:', '/far.json:9:19:'],
+  );
+  assert.deepEqual(refusal('lost', sources).lines, [
+    '/far.json:9:19: agents.lost.extends "coderr" is no agent; did you mean coder?',
   ]);
-  assert.deepEqual(problemsWithConfig({ timeout: '1h' }), []);
 });

@@ -172,12 +172,6 @@ test('text is read as JSON, then parsed', () => {
   });
   assert.deepEqual(parseText(Size, '{\n  "a" 1}'), {
     ok: false,
-    issues: [
-      {
-        path: '(root)',
-        message: 'is not JSON: expected ":", got "1" at line 2, column 7',
-        place: { line: 2, column: 7 },
-      },
-    ],
+    issues: [{ path: '(root)', message: 'is not JSON: expected ":", got "1" at line 2, column 7' }],
   });
 });

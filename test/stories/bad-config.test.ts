@@ -8,9 +8,9 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
     [
       'is no JSON',
       '{\n  "agents": {\n    "a": { "command": "x" "args": [] }\n',
-      [/agent-config\.json: .*is not JSON: .* at line 3, column 27$/],
+      [/agent-config\.json:3:27: is no JSON: expected "," or "\}", got /],
     ],
-    ['is empty', '', [/is not JSON: expected a value/]],
+    ['is empty', '', [/agent-config\.json:1:1: is no JSON: expected a value, got the end$/]],
     [
       'has many of them',
       JSON.stringify({
@@ -19,7 +19,7 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
         agents: { sh: { comand: 'x', prompt: 'mail' }, b: { env: [] } },
       }),
       [
-        /defaultAgent must be text, is 7$/,
+        /:1:32: defaultAgent must be text, is 7$/,
         /agents\.sh\.prompt must be one of arg, stdin, file/,
         /agents\.sh\.comand is unknown; did you mean command\?$/,
         /agents\.b\.env must be an object, is a list$/,
@@ -46,8 +46,8 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
       }),
       [
         /timeout is no duration/,
-        /\{promt\} is no known hole; did you mean \{prompt\}\? Known: \{prompt\} /,
-        /\{x\} is no known hole\. Known: /,
+        /args\[0\] holds \{promt\}, which is no known hole; did you mean \{prompt\}\? Known: \{prompt\} /,
+        /args\[1\] holds \{x\}, which is no known hole\. Known: /,
         /no argument holds \{prompt\}$/,
         /promptTemplateFile nope\.md does not exist$/,
       ],
@@ -55,7 +55,7 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
     [
       'extends in a circle',
       JSON.stringify({ agents: { sh: { extends: 'b' }, b: { extends: 'sh' } } }),
-      [/agents\.b extends "sh", which is no other agent/],
+      [/agent-config\.json:1:\d+: agents\.b\.extends leads in a circle: sh → b → sh$/],
     ],
   ];
   for (const [what, text, says] of configs)

@@ -70,7 +70,10 @@ const failures: readonly Mistake[] = [
   { args: ['start', '__proto__', 'x'], says: /^no agent is called "__proto__"$/ },
   { args: ['start', 'absent', 'x'], says: /^agent absent needs the program "no-such-program"/ },
   { args: ['start', 'text', 'x'], says: /which is no executable file$/ },
-  { args: ['start', 'hole', 'x'], says: /\{promt\} is no known hole; did you mean \{prompt\}\?/ },
+  {
+    args: ['start', 'hole', 'x'],
+    says: /holds \{promt\}, which is no known hole; did you mean \{prompt\}\?/,
+  },
   { args: ['start', 'sh', 'x', '--cwd', 'nowhere'], says: /^there is no folder .*\/nowhere$/ },
   { args: ['start', 'sh', 'x', '--after', '99'], says: /^there is no task_99 to wait for$/ },
   { args: ['start', 'sh', '@nowhere.md'], says: /^there is no file .*\/nowhere\.md$/ },
