@@ -74,7 +74,6 @@ function leaveUnread(exitCode: number): void {
 }
 
 async function readStdin(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  const { readTextStream } = await import('./adapters/text-input.ts');
+  return readTextStream('stdin', process.stdin);
 }

@@ -218,13 +218,6 @@ async function readText(
   { cwd, readStdin }: Surroundings,
 ): Promise<string> {
   if ('stdin' in from) return readStdin();
-  const path = resolve(cwd, from.file);
-  try {
-    return fs.readFileSync(path, 'utf8');
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const problem =
-      code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${message}`;
-    throw new Failure('invalid', problem, { cause });
-  }
+  const { readTextFile } = await import('./adapters/text-input.ts');
+  return readTextFile(resolve(cwd, from.file));
 }

@@ -108,6 +108,8 @@ export interface QueueIndex {
 export interface RunFiles {
   /** Makes the folder of a new run with its outbox and inbox. */
   allocate(hint: number): number;
+  /** The number that it would give; makes nothing. */
+  next(hint: number): number;
   folder(run: number): string;
   path(run: number, file: RunFile): string;
   outbox(run: number): string;

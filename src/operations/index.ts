@@ -3,6 +3,7 @@ import type { AnyOperation } from './operation.ts';
 /** The product, in one screen; each is loaded when it is asked for. */
 export const operations = {
   start: async () => (await import('./start.ts')).start,
+  enqueue: async () => (await import('./enqueue.ts')).enqueue,
   status: async () => (await import('./status.ts')).status,
   show: async () => (await import('./show.ts')).show,
   wait: async () => (await import('./wait.ts')).wait,

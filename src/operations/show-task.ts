@@ -9,6 +9,7 @@ import {
   object,
   oneOf,
   optional,
+  record,
   string,
 } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
@@ -27,6 +28,7 @@ const rowFields = {
   startedAt: optional(timestamp('When its last run began.')),
   endedAt: optional(timestamp('When it ended.')),
   elapsedMs: optional(integer('How long its last run has taken.', { minimum: 0 })),
+  labels: optional(record(string('A value.'), 'Its labels; absent for finished ones in a table.')),
   simulated: boolean('True when no real agent does it.'),
 };
 
@@ -70,6 +72,7 @@ export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): Tas
     ...(startedAt && { startedAt }),
     ...(ended && { endedAt: ended.endedAt }),
     ...elapsed(context, last?.outcome?.elapsedMs, last?.outcome ? undefined : startedAt),
+    ...(task.labels && { labels: task.labels }),
     simulated: task.simulated ?? false,
   };
 }

@@ -1,123 +1,98 @@
-import { resolve } from 'node:path';
-import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
-import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
-import { orderOf } from '../core/layout.ts';
-import { folderOf, project } from '../core/projection.ts';
-import { NewTask, newRecord, taskIdOf } from '../core/task.ts';
-import { boolean, integer, list, object, optional, parse, record, string } from '../lib/schema.ts';
+import { boolean, list, object, optional, string } from '../lib/schema.ts';
+import { BatchTask, draftBatch, queueBatch } from './batch.ts';
+import {
+  type Asked,
+  createDrafter,
+  type Drafted,
+  draftedOrThrow,
+  labelsOption,
+  queueTask,
+  taskOptions,
+} from './new-task.ts';
 import { type Context, operation } from './operation.ts';
+import { Preview, previewsOf } from './preview.ts';
 import { TaskView, viewOf } from './show-task.ts';
-import { durationOf, numberOf, promptFrom } from './words.ts';
 
 const Output = object({
-  task: TaskView,
+  task: optional(TaskView),
+  tasks: optional(list(BatchTask, 'The tasks of a batch, in the order of its lines.')),
+  preview: optional(list(Preview, 'What would be queued, of a dry run.')),
   conductor: string('Who looks after it: there, spawned, unseen, or none with --no-run.'),
 });
 
-/** Accepts a task. When its id is printed it is on the disk for good. */
+/** Accepts a task, or a batch of them. When its id is printed it is on the disk for good. */
 export const start = operation({
   summary: 'Queue a task for an agent, and see to it that it runs',
   examples: [
     'orchestra start coder "add a test for the parser"',
-    'orchestra start claude @prompt.md --timeout 30m --retries 2',
+    'orchestra start claude @prompt.md --timeout 30m --retries 2 --label area=parser',
     'git diff | orchestra start codex - --title review --wait',
+    'orchestra start coder "tidy up" --dry-run',
+    'orchestra start coder --batch tasks.jsonl --retries 1',
   ],
   route: 'POST /tasks',
   positionals: ['agent', 'prompt'],
   rest: 'text',
   writes: true,
   input: object({
-    agent: string('The agent, by its name in agent-config.json or a shipped profile.'),
-    prompt: string('What it should do; - reads stdin, @FILE a file.'),
-    priority: optional(integer('Higher runs first.', { minimum: -999, maximum: 999 })),
-    timeout: optional(string('Stop an attempt after this long (30m; bare numbers are seconds).')),
-    retries: optional(
-      integer('Attempts after the first, if it fails.', { minimum: 0, maximum: 1000 }),
+    agent: optional(string('The agent, by its name in agent-config.json or a shipped profile.')),
+    prompt: optional(string('What it should do; - reads stdin, @FILE a file.')),
+    ...taskOptions,
+    label: labelsOption,
+    batch: optional(
+      string('Queue the tasks of this file (- is stdin), a line of JSON for each: all or none.'),
     ),
-    after: optional(list(string('A task.'), 'Start only when these have completed.')),
-    cwd: optional(string('The folder the agent works in; else this one.')),
-    env: optional(record(string('A value.'), 'Environment of the agent, NAME=VALUE.')),
-    title: optional(string('A short name for tables.')),
-    model: optional(string('The model the agent is asked to use.')),
+    dryRun: optional(boolean('Only show how the agent would be called; nothing is written.')),
     noRun: optional(boolean('Only queue it; the next conductor takes it up.')),
   }),
   output: Output,
-  async run(context, input) {
-    const { store, clock } = context;
-    const agents = await context.agents();
-    const agent = agents.resolve(input.agent);
-    const cwd = resolve(context.cwd, input.cwd ?? '.');
-    if (!context.isFolder(cwd))
-      throw new Failure('invalid', `there is no folder ${cwd}`, { hint: 'create it first' });
-    const prompt = await promptOf(context, input.prompt);
-    const wanted = checked({
-      agent: agent.name,
-      prompt,
-      cwd,
-      ...(input.title !== undefined && { title: input.title }),
-      ...(input.priority !== undefined && { priority: input.priority }),
-      ...(input.timeout !== undefined && { timeoutMs: durationOf('timeout', input.timeout) }),
-      ...(input.retries !== undefined && { retry: { retries: input.retries } }),
-      ...(input.after !== undefined && { after: dependenciesOf(context, input.after) }),
-      ...(input.env !== undefined && { env: environmentOf(input.env) }),
-      ...(input.model !== undefined && { model: input.model }),
-      ...(agent.simulated && { simulated: true }),
-    });
-    if (!agents.locate(agent.command, cwd)) throw missingProgram(agent);
-    refuseUncallable(context, agent, wanted);
-
-    const hint = store.queue.storedHead()?.highest ?? 0;
-    const task = store.tasks.create((number) => newRecord(number, wanted, clock.now().at), hint);
-    const nowMs = Date.parse(task.createdAt);
-    const { status } = project(task, { nowMs, standing: () => 'open' });
-    store.queue.enter(folderOf(status) ?? 'pending', orderOf(task));
+  async run(context, { batch, dryRun, noRun, label, agent, prompt, ...options }) {
+    const asked = {
+      ...options,
+      ...(agent !== undefined && { agent }),
+      ...(label && { labels: label }),
+    };
+    if (batch !== undefined && prompt !== undefined)
+      throw new Failure('usage', 'with --batch there is no PROMPT', {
+        hint: 'each line of the batch holds its own; one AGENT before --batch holds for all lines',
+      });
+    const drafts =
+      batch === undefined
+        ? [await draftOne(context, { ...asked, prompt: required(agent, prompt) })]
+        : await draftBatch(context, await textOf(context, batch), asked);
+    if (dryRun) return { preview: await previewsOf(context, drafts), conductor: 'none' };
+    const made = await queueAll(context, drafts, batch !== undefined);
     // Only now, with the files visible: who is about to leave looks again after its marker.
-    const conductor = input.noRun ? 'none' : await context.conducting.ensure();
-    return { task: viewOf(context, task), conductor };
+    const conductor = noRun ? 'none' : await context.conducting.ensure();
+    return { ...made, conductor };
   },
 });
 
-/** What cannot be called now, such as a prompt too long for one argument, is not accepted. */
-function refuseUncallable({ store, clock }: Context, agent: ResolvedAgent, wanted: NewTask): void {
-  const places = placesOf(store.root, 1, 1, agent.classicNames);
-  const trial = { places, attempt: 1, slot: 0, token: '', inherited: {} };
-  callFor(agent, newRecord(1, wanted, clock.now().at), trial);
+function required(agent: string | undefined, prompt: string | undefined): string {
+  if (agent !== undefined && prompt !== undefined) return prompt;
+  const missing = [...(agent === undefined ? ['AGENT'] : []), 'PROMPT'];
+  throw new Failure('usage', missing.map((word) => `${word} is required`).join('; '), {
+    hint: 'orchestra start AGENT "what to do"; for the default agent: orchestra enqueue "what to do"',
+  });
+}
+
+/** One task. Throws a Failure with all that speaks against it. */
+export async function draftOne(context: Context, asked: Asked): Promise<Drafted> {
+  const draft = await createDrafter(context);
+  return draftedOrThrow(draft({ ...asked, prompt: await promptOf(context, asked.prompt) }));
 }
 
 async function promptOf({ readText }: Context, words: string): Promise<string> {
-  if (words === '-') return promptFrom(await readText({ stdin: true }));
-  if (/^@\S/.test(words)) return promptFrom(await readText({ file: words.slice(1) }));
-  return promptFrom(words);
+  if (words === '-') return readText({ stdin: true });
+  return /^@\S/.test(words) ? readText({ file: words.slice(1) }) : words;
 }
 
-function dependenciesOf({ store }: Context, words: readonly string[]): number[] {
-  return words.map((word) => {
-    const number = numberOf(word);
-    if (store.tasks.read(number)) return number;
-    throw new Failure('not_found', `there is no ${taskIdOf(number)} to wait for`, {
-      hint: 'orchestra status',
-    });
-  });
-}
-function environmentOf(env: Readonly<Record<string, string>>): Record<string, string> {
-  // Shells drop names that are no identifiers, so such a variable would never arrive.
-  const bad = Object.keys(env).filter((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
-  const ours = Object.keys(env).filter((name) => name.startsWith('ORCHESTRA_'));
-  const nul = Object.entries(env).filter(([, value]) => value.includes('\0'));
-  if (bad.length > 0)
-    throw new Failure('usage', `--env: "${bad.join('", "')}" is no name of a variable`, {
-      hint: 'letters, digits and _, not beginning with a digit',
-    });
-  if (ours.length > 0)
-    throw new Failure('usage', `--env: ${ours.join(', ')} is set by orchestra itself`);
-  if (nul.length > 0) throw new Failure('usage', '--env: a value holds a NUL byte');
-  return { ...env };
-}
+const textOf = ({ readText }: Context, from: string): Promise<string> =>
+  readText(from === '-' ? { stdin: true } : { file: from });
 
-function checked(value: object): NewTask {
-  const read = parse(NewTask, value);
-  if (read.ok) return read.value;
-  const problems = read.issues.map(({ path, message }) => `${path} ${message}`);
-  throw new Failure('usage', problems.join('; '));
+async function queueAll(context: Context, drafts: readonly Drafted[], isBatch: boolean) {
+  if (isBatch) return { tasks: await queueBatch(context, drafts) };
+  const [task] = drafts.map(({ wanted }) => queueTask(context, wanted));
+  return task ? { task: viewOf(context, task) } : {};
 }

@@ -10,7 +10,11 @@ const pollMs = 100;
  * Leaves a wish and waits for its answer: carried out on the spot when nobody conducts, else
  * picked up by who does. Throws a Failure when nobody answers; the wish stays, and is not lost.
  */
-export async function wish(context: Context, intent: Intent): Promise<Answered['results']> {
+export async function wish(
+  context: Context,
+  intent: Intent,
+  morePatienceMs = 0,
+): Promise<Answered['results']> {
   const { store, clock, conducting, wake } = context;
   const order = intentOrder(Date.parse(intent.at), clock.random(8));
   store.intents.leave(order, intent);
@@ -22,7 +26,7 @@ export async function wish(context: Context, intent: Intent): Promise<Answered['
     const answered = store.intents.answered(order);
     if (answered) return answered.results;
     if (isOpen) await conducting.ensure();
-    if (clock.now().monotonicMs - since > patienceMs) break;
+    if (clock.now().monotonicMs - since > patienceMs + morePatienceMs) break;
     await wake.sleep(pollMs);
   }
   const holder = store.lock.look();

@@ -4,10 +4,15 @@ import { parseDuration } from '../lib/duration.ts';
 import { truncate } from '../lib/text.ts';
 import type { Context } from './operation.ts';
 
+/** Dates beyond the year 9999 could not be written, and nobody waits that long. */
+const longestMs = 10 * 365 * 86_400_000;
+
 /** A duration that a person typed, in milliseconds. Throws a Failure that names the flag. */
 export function durationOf(flag: string, text: string): number {
   const ms = parseDuration(text);
-  if (ms !== undefined && ms > 0) return ms;
+  if (ms !== undefined && ms > 0 && ms <= longestMs) return ms;
+  if (ms !== undefined && ms > longestMs)
+    throw new Failure('usage', `--${flag} is longer than ten years: "${text}"`);
   throw new Failure('usage', `--${flag} is no duration: "${text}"`, {
     hint: 'such as 90 (seconds), 30m, 1h30m, 2d',
   });

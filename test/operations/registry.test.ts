@@ -21,6 +21,7 @@ const calls: readonly Call[] = [
   { name: 'init', input: {}, words: [] },
   { name: 'start', input: { agent: 'sh', prompt: 'true' }, words: ['sh', 'true'] },
   { name: 'wait', input: { tasks: ['1'] }, words: ['1', '2'] },
+  { name: 'enqueue', input: { prompt: 'true' }, words: ['true'] },
   { name: 'retry', input: { task: '1' }, words: ['2'] },
   { name: 'status', input: {}, words: [] },
   { name: 'show', input: { task: '1' }, words: ['2'] },

@@ -20,10 +20,15 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     },
   });
 
+  const next = (hint: number): number => {
+    const floor = Number(disk.read(at(layout.runFloor)) ?? 0) || 0;
+    return firstFree(Math.max(floor, hint), isTaken);
+  };
+
   return {
+    next,
     allocate(hint) {
-      const floor = Number(disk.read(at(layout.runFloor)) ?? 0) || 0;
-      for (let run = firstFree(Math.max(floor, hint), isTaken); ; run += 1) {
+      for (let run = next(hint); ; run += 1) {
         if (!disk.makeFolder(at(layout.run(run)))) continue;
         disk.makeFolder(at(layout.outbox(run)), { durable: false });
         disk.makeFolder(at(layout.inbox(run)), { durable: false });

@@ -4,6 +4,7 @@ import type { Command } from '../stage.ts';
 export const commands = {
   init: async () => (await import('./init.ts')).init,
   start: async () => (await import('./start.ts')).start,
+  enqueue: async () => (await import('./enqueue.ts')).enqueue,
   run: async () => (await import('./run.ts')).run,
   status: async () => (await import('./status.ts')).status,
   show: async () => (await import('./show.ts')).show,

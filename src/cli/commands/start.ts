@@ -1,13 +1,16 @@
+import { Failure } from '../../core/failure.ts';
 import type { Terminal } from '../../core/ports.ts';
-import { titleOf } from '../../core/task.ts';
 import { boolean, type Infer, object, optional } from '../../lib/schema.ts';
-import { firstLine, truncate } from '../../lib/text.ts';
+import type { BatchTask } from '../../operations/batch.ts';
 import { type TaskView, viewOf } from '../../operations/show-task.ts';
 import { start as operation } from '../../operations/start.ts';
 import { waitFor } from '../../operations/wait.ts';
+import { announce, noteSimulated } from '../announce.ts';
 import { withExtra } from '../command.ts';
 import { followTask } from '../follow.ts';
 import { printJson } from '../print/json.ts';
+import { printPreview, printPreviewRow } from '../print/preview.ts';
+import { printRows } from '../print/status.ts';
 import { printTask } from '../print/task.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
@@ -21,54 +24,107 @@ const extra = object({
   quiet: optional(boolean('Print the id alone; --json goes first.')),
 });
 
-type Input = Parameters<typeof operation.run>[1] & Infer<typeof extra>;
+type Flags = Infer<typeof extra>;
+type Input = Parameters<typeof operation.run>[1] & Flags;
+type Answer = Awaited<ReturnType<typeof operation.run>>;
 
-/** `orchestra start AGENT PROMPT…` */
+/** `orchestra start AGENT PROMPT…`, or a batch of tasks. */
 export const start: Command = {
   ...withExtra(operation, extra),
   positionals: ['agent', 'prompt'],
   short: { q: 'quiet', w: 'wait', f: 'follow' },
-  ends: {
-    0: 'The task is on the disk for good; with --wait, it completed.',
-    1: 'It was not accepted; with --wait, it did not complete.',
-    130: 'Interrupted while waiting; the task goes on.',
-  },
   async run(stage: Stage, { wait, follow, quiet, ...input }: Input) {
-    const { context, terminal, json } = stage;
-    const { task, conductor } = await operation.run(context, input);
-    if (!json) announce(terminal, task, conductor, quiet ?? false);
-    if (follow)
-      await followTask(json ? onStderr(stage) : stage, task.number, agentWords, () =>
-        context.conducting.ensure(),
-      );
-    const isAwaited = wait || follow;
-    const waited = isAwaited
-      ? await waitInterruptibly(stage, () =>
-          waitFor(context, [task.number], { any: false, timeoutMs: undefined }),
-        )
-      : undefined;
-    const record = isAwaited ? context.store.tasks.read(task.number) : undefined;
-    const last = record ? viewOf(context, record) : task;
-    if (json) printJson(terminal, { task: last, conductor });
-    else if (isAwaited && !quiet) terminal.out(printTask(last, painter(terminal.color)));
-    return isAwaited ? exitOfWait(waited) : exits.ok;
+    if (follow && input.batch !== undefined)
+      throw new Failure('usage', '--follow shows one task, and --batch queues many', {
+        hint: 'queue them, then: orchestra status --watch',
+      });
+    const answer = await operation.run(stage.context, input);
+    const { task, tasks, preview, conductor } = answer;
+    if (preview) return showPreviews(stage, answer, input.batch !== undefined);
+    const flags = { ...(wait && { wait }), ...(follow && { follow }), ...(quiet && { quiet }) };
+    if (tasks) return afterBatch(stage, tasks, conductor, flags);
+    return task ? afterOne(stage, task, conductor, flags) : exits.ok;
   },
 };
 
+function showPreviews(stage: Stage, answer: Answer, isBatch: boolean): number {
+  const { terminal, json } = stage;
+  const { preview = [] } = answer;
+  if (json) printJson(terminal, answer);
+  else {
+    const paint = painter(terminal.color);
+    const print = isBatch ? printPreviewRow : printPreview;
+    for (const one of preview) terminal.out(print(one, paint));
+    terminal.err('dry run: nothing was queued or written\n');
+  }
+  return exits.ok;
+}
+
+async function afterBatch(
+  stage: Stage,
+  tasks: readonly BatchTask[],
+  conductor: string,
+  { wait, quiet }: Flags,
+): Promise<number> {
+  const { context, terminal, json } = stage;
+  if (!json) {
+    for (const task of tasks) announce(terminal, task, quiet ?? false);
+    if (!quiet) noteUnseen(terminal, conductor);
+    if (!quiet)
+      noteSimulated(
+        terminal,
+        tasks.some(({ simulated }) => simulated),
+      );
+  }
+  const numbers = tasks.map((task) => task.number);
+  const waited = wait
+    ? await waitInterruptibly(stage, () =>
+        waitFor(context, numbers, { any: false, timeoutMs: undefined }),
+      )
+    : undefined;
+  if (json) printJson(terminal, { tasks, conductor });
+  else if (waited && !quiet)
+    terminal.out(
+      `\n${printRows(waited.tasks, painter(terminal.color), columnsOf(terminal)).join('\n')}\n`,
+    );
+  return wait ? exitOfWait(waited) : exits.ok;
+}
+
+async function afterOne(
+  stage: Stage,
+  task: TaskView,
+  conductor: string,
+  { wait, follow, quiet }: Flags,
+): Promise<number> {
+  const { context, terminal, json } = stage;
+  if (!json) announce(terminal, task, quiet ?? false);
+  if (!json && !quiet) {
+    noteSimulated(terminal, task.simulated);
+    noteUnseen(terminal, conductor);
+  }
+  if (follow)
+    await followTask(json ? onStderr(stage) : stage, task.number, agentWords, () =>
+      context.conducting.ensure(),
+    );
+  const isAwaited = wait || follow;
+  const waited = isAwaited
+    ? await waitInterruptibly(stage, () =>
+        waitFor(context, [task.number], { any: false, timeoutMs: undefined }),
+      )
+    : undefined;
+  const record = isAwaited ? context.store.tasks.read(task.number) : undefined;
+  const last = record ? viewOf(context, record) : task;
+  if (json) printJson(terminal, { task: last, conductor });
+  else if (isAwaited && !quiet) terminal.out(printTask(last, painter(terminal.color)));
+  return isAwaited ? exitOfWait(waited) : exits.ok;
+}
+
 const agentWords = { stream: 'stdout', raw: false } as const;
 
-function announce(
-  { out, err }: Terminal,
-  { id, agent, title, simulated }: TaskView,
-  conductor: string,
-  quiet: boolean,
-): void {
-  out(
-    quiet ? `${id}\n` : `${id}  ${agent}  ${truncate(firstLine(titleOf({ prompt: title })), 60)}\n`,
-  );
-  if (quiet) return;
-  if (simulated)
-    err('note: no agent is configured, so this one is simulated; see orchestra init\n');
+const columnsOf = (terminal: Terminal): number | undefined =>
+  terminal.isTerminal ? terminal.columns() : undefined;
+
+function noteUnseen({ err }: Terminal, conductor: string): void {
   if (conductor === 'unseen')
     err('note: another host or container conducts; it will take the task up\n');
 }

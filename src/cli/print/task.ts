@@ -4,6 +4,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import { harmless } from '../../lib/text.ts';
 import type { TaskView } from '../../operations/show-task.ts';
 import { looks, type Paint } from '../style.ts';
+import { labelsText } from './preview.ts';
 import { agentOf } from './status.ts';
 
 /** Everything about one task, for people. */
@@ -19,6 +20,7 @@ export function printTask(task: TaskView, paint: Paint): string {
     ['created', task.createdAt],
     ['not before', task.notBefore],
     ['after', task.after.length === 0 ? undefined : task.after.join(', ')],
+    ['labels', labelsText(task.labels)],
     ['priority', task.priority === 0 ? undefined : String(task.priority)],
     ['env', task.env.length === 0 ? undefined : task.env.join(', ')],
     ['cwd', task.cwd],

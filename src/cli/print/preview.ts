@@ -1,0 +1,54 @@
+import { taskIdOf } from '../../core/task.ts';
+import { alignColumns } from '../../lib/columns.ts';
+import { formatDuration } from '../../lib/duration.ts';
+import { harmless } from '../../lib/text.ts';
+import type { Preview } from '../../operations/preview.ts';
+import type { Paint } from '../style.ts';
+import { agentOf } from './status.ts';
+
+/** What a dry run shows of one task: all of it, the command to be pasted into a shell. */
+export function printPreview(preview: Preview, paint: Paint): string {
+  const facts: [string, string | undefined][] = [
+    ['agent', agentOf(preview)],
+    ['model', preview.model],
+    ['title', preview.title],
+    ['begins', preview.status],
+    ['not before', preview.notBefore],
+    ['after', preview.after.map(taskIdOf).join(', ') || undefined],
+    ['priority', preview.priority === 0 ? undefined : String(preview.priority)],
+    ['labels', labelsText(preview.labels)],
+    ['timeout', preview.timeoutMs === undefined ? 'none' : formatDuration(preview.timeoutMs)],
+    ['retries', String(preview.retries)],
+    ['cwd', preview.cwd],
+    ['stdin', preview.stdin === 'prompt' ? 'the prompt' : 'nothing'],
+    ['env adds', preview.adds.join(' ')],
+    ['env removes', preview.removes.join(' ') || 'nothing'],
+  ];
+  const rows = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [[paint('dim', name), harmless(value)]],
+  );
+  return [
+    `${preview.id} would be queued`,
+    ...alignColumns(rows),
+    '',
+    paint('dim', 'command:'),
+    preview.command,
+    '',
+    paint('dim', 'prompt:'),
+    harmless(preview.prompt.trimEnd()),
+    '',
+  ].join('\n');
+}
+
+/** The same as one line, for many. */
+export const printPreviewRow = (preview: Preview): string =>
+  `${preview.id}  ${harmless(agentOf(preview))}  ${preview.status}  ${harmless(preview.title)}\n`;
+
+/** Labels as they are typed. */
+export const labelsText = (
+  labels: Readonly<Record<string, string>> | undefined,
+): string | undefined =>
+  labels &&
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join('  ');

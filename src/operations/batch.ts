@@ -1,0 +1,157 @@
+import { Failure } from '../core/failure.ts';
+import { batchMax } from '../core/intent.ts';
+import { number, protocolVersion, taskIdOf, titleOf } from '../core/task.ts';
+import { readJson } from '../lib/json.ts';
+import { boolean, type Infer, object, optional, parse, string } from '../lib/schema.ts';
+import { firstLine } from '../lib/text.ts';
+import { type Asked, createDrafter, type Drafted, labelsOption, taskOptions } from './new-task.ts';
+import type { Context } from './operation.ts';
+import { wish } from './wishes.ts';
+
+/** A line of a batch. */
+export const BatchLine = object({
+  agent: optional(string('The agent; else the one that the command names, or the default one.')),
+  prompt: string('What it should do, byte for byte.'),
+  ...taskOptions,
+  labels: labelsOption,
+});
+type BatchLine = Infer<typeof BatchLine>;
+
+/** A task that a batch created. */
+export const BatchTask = object({
+  id: string('Its id.'),
+  number: number('Its number.'),
+  agent: string('Who does it.'),
+  title: string('Its title, or the first line of its prompt.'),
+  simulated: boolean('True when no real agent does it.'),
+});
+export type BatchTask = Infer<typeof BatchTask>;
+
+const lineCharactersMax = 1024 * 1024;
+const problemsMax = 100;
+/** Thousands of records take a conductor a while. */
+const patiencePerTaskMs = 20;
+
+/**
+ * The tasks that a text of JSON lines asks for, with `defaults` for what a line does not say.
+ * Throws a Failure with every problem of every line; then nothing was asked for.
+ */
+export async function draftBatch(
+  context: Context,
+  text: string,
+  defaults: Omit<Asked, 'prompt'>,
+): Promise<Drafted[]> {
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const filled = lines.flatMap((line, at) => (line.trim() === '' ? [] : [{ line, at: at + 1 }]));
+  if (filled.length === 0)
+    throw new Failure('invalid', 'the batch holds no task', {
+      hint: 'a line for each, such as {"prompt": "what to do"}',
+    });
+  if (filled.length > batchMax)
+    throw new Failure(
+      'invalid',
+      `the batch holds ${filled.length} tasks; at most ${batchMax} go into one`,
+      { hint: 'split it' },
+    );
+  const draft = await createDrafter(context);
+  const problems: string[] = [];
+  const drafts = filled.flatMap(({ line, at }): Drafted[] => {
+    const read = readLine(line, at === lines.length);
+    const drafted = read.value && draft(withDefaults(defaults, read.value));
+    if (drafted?.ok && read.problems.length === 0) return [drafted];
+    const more = drafted && !drafted.ok ? drafted.problems.map(({ message }) => message) : [];
+    const told = [...read.problems, ...more].map((problem) => problem.replace(/^--/, ''));
+    problems.push(...told.map((problem) => `line ${at}: ${problem}`));
+    return [];
+  });
+  if (problems.length > 0) throw refusal(problems);
+  return drafts;
+}
+
+/** Leaves one wish for all of them, and resolves to what was created, in their order. */
+export async function queueBatch(
+  context: Context,
+  drafts: readonly Drafted[],
+): Promise<BatchTask[]> {
+  const results = await wish(
+    context,
+    {
+      version: protocolVersion,
+      at: context.clock.now().at,
+      kind: 'batch',
+      tasks: drafts.map(({ wanted }) => wanted),
+    },
+    patiencePerTaskMs * drafts.length,
+  );
+  return drafts.map(({ wanted }, at) => {
+    const { ok, task, message } = results[at] ?? results[0] ?? { ok: 'no', message: 'refused' };
+    if (ok === 'no' || task === undefined) throw new Failure('conflict', message);
+    const title = firstLine(titleOf(wanted));
+    const { agent, simulated = false } = wanted;
+    return { id: taskIdOf(task), number: task, agent, title, simulated };
+  });
+}
+
+interface ReadLine {
+  /** What of the line is in order; more may be wrong with it. */
+  readonly value?: BatchLine;
+  readonly problems: readonly string[];
+}
+
+function readLine(line: string, isLast: boolean): ReadLine {
+  if (line.length > lineCharactersMax)
+    return {
+      problems: [`has ${line.length} characters; at most ${lineCharactersMax} are read`],
+    };
+  // What was no UTF-8 has become this mark; who means the mark itself writes it as an escape.
+  if (line.includes('\ufffd')) return { problems: ['holds bytes that are not UTF-8'] };
+  const json = readJson(line);
+  const torn = isLast ? '; nothing ends this line: was the file cut off?' : '';
+  if (!json.ok) return { problems: [`is not JSON: ${json.problem}${torn}`] };
+  const value = spelled(json.value);
+  const read = parse(BatchLine, value);
+  if (read.ok) return { value: read.value, problems: [] };
+  const problems = read.issues.map(({ path, message }) =>
+    path === '(root)' ? message : `${path} ${message}`,
+  );
+  const bad = new Set(read.issues.map(({ path }) => path.split(/[.[]/)[0]));
+  if (bad.has('(root)')) return { problems };
+  const good = Object.entries(value as object).filter(([key]) => !bad.has(key));
+  const rest = parse(BatchLine, {
+    ...(bad.has('prompt') && { prompt: '?' }),
+    ...Object.fromEntries(good),
+  });
+  return { ...(rest.ok && { value: rest.value }), problems };
+}
+
+/** In JSON, durations and tasks may be bare numbers, as they are on a command line. */
+function spelled(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const spell = (given: unknown) => (typeof given === 'number' ? String(given) : given);
+  const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
+    if (key === 'timeout' || key === 'delay') return [key, spell(given)];
+    if (key !== 'after') return [key, given];
+    return [key, (Array.isArray(given) ? given : [given]).map(spell)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A line goes before what holds for all; variables and labels are joined. */
+function withDefaults(defaults: Omit<Asked, 'prompt'>, line: BatchLine): Asked {
+  const env = { ...defaults.env, ...line.env };
+  const labels = { ...defaults.labels, ...line.labels };
+  return {
+    ...defaults,
+    ...line,
+    ...(Object.keys(env).length > 0 && { env }),
+    ...(Object.keys(labels).length > 0 && { labels }),
+  };
+}
+
+function refusal(problems: readonly string[]): Failure {
+  const left = problems.length - problemsMax;
+  const shown = left > 0 ? [...problems.slice(0, problemsMax), `and ${left} more`] : problems;
+  return new Failure('invalid', `nothing was queued:\n${shown.join('\n')}`, {
+    hint: 'mend these lines, and give the whole batch again',
+  });
+}
