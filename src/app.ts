@@ -126,6 +126,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     json: options.json,
     listenForInterruption: around.listenForInterruption,
     hold: (request) => holdHere(request),
+    aside: stageAside,
     elsewhere: (folder) => {
       const place = folder ?? fs.mkdtempSync(join(tmpdir(), 'orchestra-demo-'));
       const dir = join(resolve(cwd, place), '.orchestra');
@@ -135,6 +136,20 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       );
     },
   };
+
+  async function stageAside() {
+    const folder = fs.mkdtempSync(join(tmpdir(), 'orchestra-aside-'));
+    const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    const dir = join(folder, '.orchestra');
+    const place = await composeStage({ ...around, cwd: folder }, { ...options, dir, writes: true });
+    return {
+      place,
+      remove: () => {
+        place.context.wake.close();
+        remove();
+      },
+    };
+  }
 
   async function holdHere(request: HoldRequest): Promise<Held> {
     if (isInsideRun) {

@@ -10,6 +10,7 @@ export const operations = {
   cancel: async () => (await import('./cancel.ts')).cancel,
   retry: async () => (await import('./retry.ts')).retry,
   unlock: async () => (await import('./unlock.ts')).unlock,
+  agents: async () => (await import('./agents.ts')).agents,
   init: async () => (await import('./init.ts')).init,
 } as const satisfies Record<string, () => Promise<AnyOperation>>;
 

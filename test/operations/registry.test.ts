@@ -19,6 +19,7 @@ interface Call {
 /** In an order in which each of them succeeds, whoever did the one before. */
 const calls: readonly Call[] = [
   { name: 'init', input: {}, words: [] },
+  { name: 'agents', input: {}, words: [] },
   { name: 'start', input: { agent: 'sh', prompt: 'true' }, words: ['sh', 'true'] },
   { name: 'wait', input: { tasks: ['1'] }, words: ['1', '2'] },
   { name: 'enqueue', input: { prompt: 'true' }, words: ['true'] },

@@ -14,6 +14,7 @@ export const commands = {
   retry: async () => (await import('./retry.ts')).retry,
   daemon: async () => (await import('./daemon.ts')).daemon,
   unlock: async () => (await import('./unlock.ts')).unlock,
+  agents: async () => (await import('./agents.ts')).agents,
   demo: async () => (await import('./demo.ts')).demo,
 } as const satisfies Record<string, () => Promise<Command>>;
 
