@@ -12,7 +12,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Look: ['status', 'list', 'show', 'logs', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
   Conduct: ['run', 'daemon'],
-  'Set up': ['agents', 'doctor', 'clean', 'completion'],
+  'Set up and mend': ['agents', 'doctor', 'clean', 'unlock', 'completion'],
 };
 
 /** Options of every command. */
