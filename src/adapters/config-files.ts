@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import {
   type AgentSettings,
@@ -17,6 +17,8 @@ import { defaultAgentOf, type Sources } from '../core/lineage.ts';
 import type { Agents, ReadLine, Settings } from '../core/ports.ts';
 import { resolveAgent, retryOf } from '../core/resolve-agent.ts';
 import { parseDuration } from '../lib/duration.ts';
+import { codeOf } from './disk-failure.ts';
+import { readPlainFile } from './plain-file.ts';
 
 interface ConfigFile {
   readonly path: string;
@@ -46,7 +48,7 @@ export function createAgents(options: AgentsOptions): Agents {
 
   const readStamped = (path: string): string | undefined => {
     templates.set(path, stampOf(path));
-    return readIfThere(path);
+    return readPlainFile(path);
   };
 
   const sources = (): Sources & { files: readonly ConfigFile[] } => {
@@ -104,7 +106,7 @@ function readConfigs(paths: readonly string[]): ConfigFile[] {
   const files: ConfigFile[] = [];
   const problems: ConfigProblem[] = [];
   for (const path of paths) {
-    const text = readIfThere(path);
+    const text = readPlainFile(path);
     if (text === undefined) continue;
     const read = readConfig(path, text);
     if (read.ok) files.push({ path, ...read });
@@ -151,17 +153,11 @@ function cached<T>(paths: readonly string[], read: () => T): () => T {
 }
 
 function stampOf(path: string): string {
-  const facts = statSync(path, { throwIfNoEntry: false });
-  return facts ? `${facts.ino}:${facts.mtimeMs}:${facts.size}` : '-';
-}
-
-function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino}:${mtimeMs}:${size}`;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      return undefined;
-    throw new Failure('unavailable', `cannot read ${path}: ${(error as Error).message}`);
+    return codeOf(error); // Who reads it says so in words.
   }
 }
 
