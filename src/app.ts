@@ -1,11 +1,10 @@
-import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fs } from './adapters/builtins.ts';
 import { createClock } from './adapters/clock.ts';
 import { createConducting } from './adapters/conducting.ts';
 import { createDisk } from './adapters/disk.ts';
-import { makeFolders } from './adapters/folders.ts';
+import { makeFolders, temporaryFolder } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
 import { createProcesses } from './adapters/processes/index.ts';
 import { createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
@@ -128,7 +127,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     hold: (request) => holdHere(request),
     aside: stageAside,
     elsewhere: (folder) => {
-      const place = folder ?? fs.mkdtempSync(join(tmpdir(), 'orchestra-demo-'));
+      const place = folder ?? temporaryFolder('orchestra-demo-');
       const dir = join(resolve(cwd, place), '.orchestra');
       return composeStage(
         { ...around, cwd: resolve(cwd, place) },
@@ -138,7 +137,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   };
 
   async function stageAside() {
-    const folder = fs.mkdtempSync(join(tmpdir(), 'orchestra-aside-'));
+    const folder = temporaryFolder('orchestra-aside-');
     const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     const dir = join(folder, '.orchestra');
     const place = await composeStage({ ...around, cwd: folder }, { ...options, dir, writes: true });

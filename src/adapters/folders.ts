@@ -1,11 +1,25 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Failure } from '../core/failure.ts';
 import { codeOf, within } from './disk-failure.ts';
 
 /** Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. */
 export function makeFolders(root: string, folders: readonly string[]): void {
   for (const folder of ['', ...folders])
     within(join(root, folder), () => makeWay(join(root, folder)));
+}
+
+/** Makes a new folder where the system keeps what is temporary. Throws a Failure. */
+export function temporaryFolder(prefix: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), prefix));
+  } catch (cause) {
+    throw new Failure('unavailable', `no folder can be made in ${tmpdir()}`, {
+      hint: 'let TMPDIR name a folder that you may write to',
+      cause,
+    });
+  }
 }
 
 /** Level by level: where a parent can never be, as below /proc, Node's own way tries for ever. */

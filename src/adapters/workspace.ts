@@ -6,7 +6,7 @@ import { object, parseText, string } from '../lib/schema.ts';
 import { fs } from './builtins.ts';
 import { within } from './disk-failure.ts';
 
-const { existsSync, readFileSync, statSync } = fs;
+const { existsSync, lstatSync, readFileSync, statSync } = fs;
 
 const folderName = '.orchestra';
 
@@ -29,20 +29,38 @@ export function findWorkspace(
 ): { root: string; exists: boolean } {
   const given = named ?? fromEnvironment;
   const root = given === undefined ? nearest(cwd) : asRoot(resolve(cwd, given));
-  if (!root) return { root: join(repositoryOf(cwd) ?? cwd, folderName), exists: false };
+  if (!root) {
+    const fresh = join(repositoryOf(cwd) ?? cwd, folderName);
+    refuseFile(fresh);
+    return { root: fresh, exists: false };
+  }
   refuseFile(root);
   const exists = existsSync(root);
   return { root: exists ? followPrivate(root) : root, exists };
 }
 
-/** What is there of the path to the workspace must be folders. */
+/** What is there of the path to the workspace must be folders, or links that lead to some. */
 function refuseFile(root: string): void {
   let path = root;
-  while (!existsSync(path)) path = dirname(path);
+  while (!existsSync(path)) {
+    if (isLink(path))
+      throw new Failure('invalid', `${path} is a link that leads nowhere`, {
+        hint: 'mend the link or remove it, or name another folder: --dir',
+      });
+    path = dirname(path);
+  }
   if (statSync(path).isDirectory()) return;
   throw new Failure('invalid', `${path} is a file; it should be a folder`, {
     hint: 'move it out of the way, or name another folder: --dir',
   });
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false; // The way to it is none, or too long.
+  }
 }
 
 /** `--dir` may name the workspace or its `.orchestra/`. */

@@ -30,7 +30,10 @@ function readWhole(disk: Disk, path: string): string | undefined {
   } catch (cause) {
     // A refusal, say for want of descriptors, says nothing of the record; a folder in its place does.
     if (cause instanceof Failure && !['EISDIR', 'ELOOP'].includes(codeOf(cause))) throw cause;
-    throw new Failure('invalid', `${path} cannot be read: ${(cause as Error).message}`, { cause });
+    throw new Failure('invalid', (cause as Error).message, {
+      hint: 'the conductor puts it into .orchestra/quarantine; everything else goes on',
+      cause,
+    });
   }
 }
 
