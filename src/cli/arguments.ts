@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Failure } from '../core/failure.ts';
 import type { JsonSchema } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
+import { quoted, truncate } from '../lib/text.ts';
 import type { Command } from './stage.ts';
 
 /** Flags that every command has. */
@@ -99,7 +100,7 @@ function refuseUnknown(argv: readonly string[], known: readonly string[]): void 
     const near = suggest(name, known);
     throw new Failure(
       'usage',
-      `unknown option --${name}${near ? `; did you mean --${near}?` : ''}`,
+      `unknown option --${truncate(name, 60)}${near ? `; did you mean --${near}?` : ''}`,
       {
         hint: 'see --help; words of a prompt that look like options go behind --',
       },
@@ -117,24 +118,37 @@ function place(command: Shape, words: readonly string[]): [string, unknown][] {
   const rest = words.slice(fixed.length);
   if (rest.length === 0) return placed;
   if (!command.rest || last === undefined)
-    throw new Failure('usage', `unexpected argument "${rest[0]}"`, { hint: 'see --help' });
+    throw new Failure('usage', `unexpected argument ${quoted(rest[0] ?? '')}`, {
+      hint: 'see --help',
+    });
   return [...placed, [last, command.rest === 'list' ? rest.flatMap(splitList) : rest.join(' ')]];
 }
 
-const splitList = (word: string): string[] => word.split(',').filter((part) => part !== '');
+/** An empty word stays one, to be refused: `run "$id"` must not mean everything. */
+function splitList(word: string): string[] {
+  const parts = word.split(',').filter((part) => part !== '');
+  return parts.length > 0 ? parts : [word];
+}
 
 function coerce(flag: string, field: JsonSchema, value: unknown): unknown {
   if (field.type === 'integer') {
     if (/^[+-]?\d+$/.test(String(value))) return Number(value);
-    throw new Failure('usage', `--${flag} takes a whole number, got "${value}"`);
+    throw new Failure('usage', `--${flag} takes a whole number, got ${quoted(String(value))}`, {
+      hint: `such as --${flag} 3`,
+    });
   }
+  // Mostly a variable of a shell that was never set.
+  if (typeof value === 'string' && value.trim() === '')
+    throw new Failure('usage', `--${flag} is empty`, { hint: `leave --${flag} out, or name one` });
   if (!Array.isArray(value)) return value;
   if (field.type === 'array') return value.flatMap(splitList);
   return Object.fromEntries(
     value.map((pair: string) => {
       const at = pair.indexOf('=');
       if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
-      throw new Failure('usage', `--${flag} takes NAME=VALUE, got "${pair}"`);
+      throw new Failure('usage', `--${flag} takes NAME=VALUE, got ${quoted(pair)}`, {
+        hint: `such as --${flag} COLOR=never`,
+      });
     }),
   );
 }

@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import type { Terminal } from '../core/ports.ts';
 import { parse } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
+import { quoted } from '../lib/text.ts';
 import { type CommandName, commands } from './commands/index.ts';
 import { type Command, exitOfFailure, exits, type Stage } from './stage.ts';
 
@@ -81,9 +82,13 @@ async function refuseWithinText(
 function commandNamed(word: string): CommandName {
   if (Object.hasOwn(commands, word)) return word as CommandName;
   const near = suggest(word, [...Object.keys(commands), 'help']);
-  throw new Failure('usage', `unknown command "${word}"${near ? `; did you mean ${near}?` : ''}`, {
-    hint: 'orchestra --help lists all commands',
-  });
+  throw new Failure(
+    'usage',
+    `unknown command ${quoted(word)}${near ? `; did you mean ${near}?` : ''}`,
+    {
+      hint: 'orchestra --help lists all commands',
+    },
+  );
 }
 
 async function execute(

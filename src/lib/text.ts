@@ -68,6 +68,9 @@ export function firstLine(text: string): string {
   return /\S.*/.exec(text)?.[0].trimEnd() ?? '';
 }
 
+/** A stranger's word in quotes, as one line that leaves room for what is said of it. */
+export const quoted = (word: string): string => `"${truncate(word.replace(/\s+/g, ' '), 40)}"`;
+
 /** The colours and links of `text`, without the text. */
 const stylesIn = (text: string): readonly string[] =>
   (text.match(commands()) ?? []).filter((command) => /^.(?:\[[\d;:]*m|\]8;)/.test(command));

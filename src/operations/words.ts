@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { parseTaskNumber, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { parseDuration } from '../lib/duration.ts';
-import { truncate } from '../lib/text.ts';
+import { quoted } from '../lib/text.ts';
 import type { Context } from './operation.ts';
 
 /** Dates beyond the year 9999 could not be written, and nobody waits that long. */
@@ -12,8 +12,8 @@ export function durationOf(flag: string, text: string): number {
   const ms = parseDuration(text);
   if (ms !== undefined && ms > 0 && ms <= longestMs) return ms;
   if (ms !== undefined && ms > longestMs)
-    throw new Failure('usage', `--${flag} is longer than ten years: "${text}"`);
-  throw new Failure('usage', `--${flag} is no duration: "${text}"`, {
+    throw new Failure('usage', `--${flag} is longer than ten years: ${quoted(text)}`);
+  throw new Failure('usage', `--${flag} is no duration: ${quoted(text)}`, {
     hint: 'such as 90 (seconds), 30m, 1h30m, 2d',
   });
 }
@@ -22,7 +22,7 @@ export function durationOf(flag: string, text: string): number {
 export function numberOf(word: string): number {
   const number = parseTaskNumber(word);
   if (number !== undefined) return number;
-  throw new Failure('usage', `"${truncate(word, 40)}" is no task`, {
+  throw new Failure('usage', `${quoted(word)} is no task`, {
     hint: 'tasks are named 12 or task_12',
   });
 }

@@ -47,11 +47,11 @@ describe('arguments', () => {
     [text, ['--no-run'], { noRun: true }],
     [text, ['--after', '1,2', '--after', 'task_3,'], { after: ['1', '2', 'task_3'] }],
     [text, ['--env', 'A=1', '--env', 'B=x=y', '--env', 'A=2'], { env: { A: '2', B: 'x=y' } }],
-    [text, ['--title', ''], { title: '' }],
     [text, ['--title=-x'], { title: '-x' }],
     [text, ['coder', '--', '--help', '-q'], { agent: 'coder', prompt: '--help -q' }],
     [many, ['1', '2,3', 'task_4'], { tasks: ['1', '2', '3', 'task_4'] }],
     [many, [], {}],
+    [many, ['', ',', '1,,2'], { tasks: ['', ',', '1', '2'] }],
     [one, ['12'], { task: '12' }],
   ];
   for (const [shape, argv, read] of readings)
@@ -70,6 +70,9 @@ describe('arguments', () => {
       ['--title', '-q'],
       '--title needs a value; one that begins with - is joined to it: --title=-…',
     ],
+    [text, ['--title', ''], '--title is empty'],
+    [text, ['--title= '], '--title is empty'],
+    [one, ['1', 'a\nb'.repeat(30)], `unexpected argument "${'a b'.repeat(13)}…"`],
     [text, ['--wait=yes'], '--wait takes no value'],
     [text, ['--no-run=no'], '--no-run takes no value'],
     [text, ['--priority', 'NaN'], '--priority takes a whole number, got "NaN"'],
