@@ -18,7 +18,7 @@ import type { Agents, ReadLine, Settings } from '../core/ports.ts';
 import { resolveAgent, retryOf } from '../core/resolve-agent.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { codeOf } from './disk-failure.ts';
-import { readPlainFile } from './plain-file.ts';
+import { readPlainFile } from './text-input.ts';
 
 interface ConfigFile {
   readonly path: string;
