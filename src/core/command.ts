@@ -127,7 +127,9 @@ function placeModel(args: readonly string[], modelArgs: readonly string[]): read
 function fill(text: string, holes: Readonly<Record<string, string>>): string {
   const filled = fillTemplate(text, holes);
   if (filled.ok) return filled.value;
-  throw new Failure('invalid', `unknown hole {${filled.unknown.join('}, {')}}`);
+  throw new Failure('invalid', `unknown hole {${filled.unknown.join('}, {')}}`, {
+    hint: 'orchestra help templates lists all holes',
+  });
 }
 
 function refuseLong(argument: string): void {

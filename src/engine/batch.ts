@@ -34,7 +34,10 @@ export function expandBatch(
 const beatEvery = 100;
 
 function stillOurs(lease: Lease): void {
-  if (!lease.isMine()) throw new Failure('conflict', 'another conductor has taken over');
+  if (!lease.isMine())
+    throw new Failure('conflict', 'another conductor has taken over', {
+      hint: 'it goes on with the queue; there is nothing to do',
+    });
   if (lease.heartbeatMs !== undefined) lease.beat();
 }
 

@@ -62,7 +62,10 @@ function prepare(
   let reason: FailReason = 'config';
   try {
     const launcher = world.launchers(launcherName);
-    if (!launcher) throw new Failure('invalid', `no launcher is called ${launcherName}`);
+    if (!launcher)
+      throw new Failure('invalid', `no launcher is called ${launcherName}`, {
+        hint: 'this orchestra is damaged: install it again',
+      });
     const agent = agents.resolve(task.agent);
     const places = placesOf(store.root, run, task.number, agent.classicNames);
     const token = world.clock.random(16);
@@ -146,7 +149,10 @@ function open(world: World, state: State, live: Live, gate: Gate): void {
   try {
     world.store.runs.writeStarted(run.run, started);
     // Who was followed while it was paused here must not let anything run.
-    if (!state.lease.isMine()) throw new Failure('conflict', 'another conductor has taken over');
+    if (!state.lease.isMine())
+      throw new Failure('conflict', 'another conductor has taken over', {
+        hint: 'it goes on with the queue; there is nothing to do',
+      });
   } catch (error) {
     gate.abandon();
     throw error;

@@ -145,7 +145,8 @@ function workingFolder(
   isFolder: (path: string) => boolean,
 ): string {
   const cwd = resolve(here, named ?? '.');
-  if (cwd.includes('\0')) throw new Failure('usage', '--cwd holds a NUL byte');
+  if (cwd.includes('\0'))
+    throw new Failure('usage', '--cwd holds a NUL byte', { hint: 'leave that byte out' });
   if (isFolder(cwd)) return cwd;
   throw new Failure('invalid', `there is no folder ${cwd}`, { hint: 'create it first' });
 }
@@ -172,8 +173,11 @@ function environmentOf(env: Readonly<Record<string, string>>): Record<string, st
       hint: 'letters, digits and _, not beginning with a digit',
     });
   if (ours.length > 0)
-    throw new Failure('usage', `--env: ${ours.join(', ')} is set by orchestra itself`);
-  if (nul.length > 0) throw new Failure('usage', '--env: a value holds a NUL byte');
+    throw new Failure('usage', `--env: ${ours.join(', ')} is set by orchestra itself`, {
+      hint: 'take another name; orchestra help protocol lists these',
+    });
+  if (nul.length > 0)
+    throw new Failure('usage', '--env: a value holds a NUL byte', { hint: 'leave that byte out' });
   return { ...env };
 }
 
@@ -185,7 +189,9 @@ function labelsOf(labels: Readonly<Record<string, string>>): Record<string, stri
     });
   const unclean = Object.entries(labels).find(([, value]) => /\p{Cc}/u.test(value));
   if (unclean)
-    throw new Failure('usage', `--label: the value of ${unclean[0]} holds a control character`);
+    throw new Failure('usage', `--label: the value of ${unclean[0]} holds a control character`, {
+      hint: 'labels are for tables and filters: leave it out',
+    });
   return { ...labels };
 }
 
@@ -193,7 +199,7 @@ function checked(value: object): NewTask {
   const read = parse(NewTask, value);
   if (read.ok) return read.value;
   const problems = read.issues.map(({ path, message }) => `${path} ${message}`);
-  throw new Failure('usage', problems.join('; '));
+  throw new Failure('usage', problems.join('; '), { hint: 'orchestra start --help' });
 }
 
 /** What cannot be called now, such as a prompt too long for one argument, is not accepted. */

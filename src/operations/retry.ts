@@ -27,7 +27,10 @@ export const retry = operation({
       task: number,
       ...(prompt !== undefined && { prompt: promptFrom(prompt) }),
     });
-    if (result?.ok !== 'yes') throw new Failure('conflict', result?.message ?? 'it was refused');
+    if (result?.ok !== 'yes')
+      throw new Failure('conflict', result?.message ?? 'it was refused', {
+        hint: `orchestra show ${number}`,
+      });
     const conductor = await context.conducting.ensure();
     return { task: rowOf(context, taskNamed(context, word)), conductor };
   },

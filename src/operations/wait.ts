@@ -55,7 +55,9 @@ export async function waitFor(
       if (live.has(number)) continue; // The record of a task is settled before the queue lets it go.
       const task = store.tasks.read(number);
       if (!task)
-        throw new Failure('not_found', `task_${number} was removed while it was waited for`);
+        throw new Failure('not_found', `task_${number} was removed while it was waited for`, {
+          hint: 'orchestra status shows those that are left',
+        });
       if (task.settled) open.delete(number);
     }
     if (open.size === 0 || (any && open.size < numbers.length)) break;
@@ -80,7 +82,7 @@ export function namedNumbers(context: Context, words: readonly string[]): number
   const numbers = [...new Set(words.map((word) => taskNamed(context, word).number))];
   if (context.insideTask === undefined || !numbers.includes(context.insideTask)) return numbers;
   throw new Failure('usage', `${taskIdOf(context.insideTask)} cannot wait for its own end`, {
-    hint: 'its agent is what called this',
+    hint: 'its agent is what called this: name other tasks',
   });
 }
 

@@ -12,7 +12,9 @@ export function durationOf(flag: string, text: string): number {
   const ms = parseDuration(text);
   if (ms !== undefined && ms > 0 && ms <= longestMs) return ms;
   if (ms !== undefined && ms > longestMs)
-    throw new Failure('usage', `--${flag} is longer than ten years: ${quoted(text)}`);
+    throw new Failure('usage', `--${flag} is longer than ten years: ${quoted(text)}`, {
+      hint: `take less, or leave --${flag} out`,
+    });
   throw new Failure('usage', `--${flag} is no duration: ${quoted(text)}`, {
     hint: 'such as 90 (seconds), 30m, 1h30m, 2d',
   });
@@ -34,7 +36,9 @@ export function promptFrom(text: string): string {
       hint: 'orchestra start AGENT "what to do"',
     });
   if (text.includes('\0'))
-    throw new Failure('usage', 'the prompt holds a NUL byte, which no agent can read');
+    throw new Failure('usage', 'the prompt holds a NUL byte, which no agent can read', {
+      hint: 'leave it out, or put the bytes into a file and name that in the prompt',
+    });
   return text;
 }
 

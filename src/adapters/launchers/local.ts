@@ -47,7 +47,10 @@ export const createLocalLauncher = ({
 });
 
 const refuseImpossible = ({ argv, cwd }: Command): void => {
-  if (!argv[0]) throw new Failure('invalid', 'there is no program to run');
+  if (!argv[0])
+    throw new Failure('invalid', 'there is no program to run', {
+      hint: 'give the agent a "command" in agent-config.json',
+    });
   // The system reports a missing folder as a missing program.
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Failure('unavailable', `cannot start ${argv[0]}: there is no folder ${cwd}`, {
@@ -57,7 +60,10 @@ const refuseImpossible = ({ argv, cwd }: Command): void => {
   try {
     accessSync(cwd, constants.X_OK);
   } catch (cause) {
-    throw new Failure('unavailable', `cannot start ${argv[0]}: may not enter ${cwd}`, { cause });
+    throw new Failure('unavailable', `cannot start ${argv[0]}: may not enter ${cwd}`, {
+      hint: 'allow it to yourself (chmod +x), or give the task another folder',
+      cause,
+    });
   }
 };
 
@@ -128,5 +134,8 @@ const asFailure = (error: unknown, { argv }: Command): Failure => {
   if (error instanceof Failure) return error;
   const { code = '', message, path } = error as NodeJS.ErrnoException;
   const why = words[code] ? `${words[code]} (${code}${path ? `, ${path}` : ''})` : message;
-  return new Failure('unavailable', `cannot start ${argv[0]}: ${why}`, { cause: error });
+  return new Failure('unavailable', `cannot start ${argv[0]}: ${why}`, {
+    hint: 'try the program by hand; how it is called: orchestra show, with the number of the task',
+    cause: error,
+  });
 };

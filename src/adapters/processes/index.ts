@@ -18,7 +18,9 @@ export const createProcesses = (): Processes => {
       await signalTo(identity, 'SIGKILL');
       for (let waitedMs = 0; livenessOf(identity) !== 'dead'; waitedMs += pollMs) {
         if (waitedMs > patienceMs)
-          throw new Failure('unavailable', `process ${identity.pid} does not die of KILL`);
+          throw new Failure('unavailable', `process ${identity.pid} does not die of KILL`, {
+            hint: 'it hangs in the system, mostly on a disk or a network folder: see to that first',
+          });
         await sleep(pollMs);
       }
     },

@@ -52,6 +52,8 @@ function readIntent(disk: Disk, path: string): Intent | undefined {
   if (common === undefined) return undefined;
   const kind = Object.keys(intents).find((known) => known === common?.kind);
   if (!kind)
-    throw new Failure('invalid', `${path} is damaged: its kind is none of ${kinds.join(', ')}`);
+    throw new Failure('invalid', `${path} is damaged: its kind is none of ${kinds.join(', ')}`, {
+      hint: 'the conductor puts it into .orchestra/quarantine; everything else goes on',
+    });
   return readRecord(disk, path, intents[kind as IntentKind] as Schema<Intent>);
 }

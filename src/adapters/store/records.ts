@@ -43,6 +43,6 @@ function refuseOtherVersion(path: string, text: string): void {
   throw new Failure(
     'unavailable',
     `${path} is of protocol version ${version}; this orchestra knows version ${protocolVersion}`,
-    { hint: 'use the orchestra that wrote it, or orchestra migrate' },
+    { hint: 'use the orchestra that wrote it, or another folder: --dir' },
   );
 }

@@ -56,7 +56,10 @@ async function conductHere(stage: Stage, { background, leave }: Input): Promise<
   });
   if (!held.held) {
     // Two that were spawned at once: one conducts, and the other may go.
-    if (!background) throw new Failure('conflict', `${held.who} conducts already`);
+    if (!background)
+      throw new Failure('conflict', `${held.who} conducts already`, {
+        hint: 'orchestra daemon stop has it leave; orchestra daemon status tells of it',
+      });
     return exits.ok;
   }
   if (!background && held.running > 0)
@@ -98,13 +101,17 @@ async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
     throw new Failure(
       'conflict',
       `${describeHolder(holder)} conducts, and cannot be reached from here`,
+      { hint: 'stop it where it runs; if it is gone for good: orchestra unlock' },
     );
   if (isHeld && (await processes.terminate(holder.record.holder))) {
     const isGone = await until(
       context,
       () => processes.livenessOf(holder.record.holder) === 'dead',
     );
-    if (!isGone) throw new Failure('unavailable', `${describeHolder(holder)} does not leave`);
+    if (!isGone)
+      throw new Failure('unavailable', `${describeHolder(holder)} does not leave`, {
+        hint: 'orchestra unlock --force kills it; its agents go on',
+      });
   }
   const running = store.queue.live('running').length;
   if (json) printJson(terminal, { is: 'absent', running });
