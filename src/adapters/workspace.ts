@@ -4,7 +4,7 @@ import { layout } from '../core/layout.ts';
 import { version } from '../core/task.ts';
 import { object, parseText, string } from '../lib/schema.ts';
 import { fs } from './builtins.ts';
-import { within } from './disk-failure.ts';
+import { codeOf, within } from './disk-failure.ts';
 
 const { existsSync, lstatSync, readFileSync, statSync } = fs;
 
@@ -57,8 +57,10 @@ function refuseFile(root: string): void {
 
 function isLink(path: string): boolean {
   try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  } catch {
+    const read = () => lstatSync(path, { throwIfNoEntry: false });
+    return within(path, read, 'read')?.isSymbolicLink() ?? false;
+  } catch (error) {
+    if (codeOf(error) === 'EACCES') throw error;
     return false; // The way to it is none, or too long.
   }
 }

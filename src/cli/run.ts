@@ -146,7 +146,9 @@ function readGlobals(argv: readonly string[]): Globals {
   };
 }
 
-async function explain({ code, message, hint }: Failure, json: boolean): Promise<string> {
+async function explain(failure: Failure, json: boolean): Promise<string> {
+  const { code, message } = failure;
+  const hint = failure.hint ?? (code === 'usage' ? 'see --help' : undefined);
   if (json) return `${JSON.stringify({ error: { code, message, ...(hint && { hint }) } })}\n`;
   const { harmless } = await import('../lib/text.ts');
   return harmless(`error: ${message}\n${hint ? `hint: ${hint}\n` : ''}`);
