@@ -5,9 +5,10 @@ import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts
 import { createAgents } from './adapters/config-files.ts';
 import { type Failpoints, launcherWithFailpoints } from './adapters/failpoints.ts';
 import { launchers } from './adapters/launchers/index.ts';
-import { configDefaults } from './core/agent.ts';
+import { configDefaults, type ResolvedAgent } from './core/agent.ts';
 import { layout } from './core/layout.ts';
 import type { Agents, Disk, Launcher } from './core/ports.ts';
+import { resolveAgent } from './core/resolve-agent.ts';
 import type { World } from './engine/world.ts';
 
 /** What only those need who ask for an agent, or conduct: loaded when they do. */
@@ -23,14 +24,22 @@ export function composeAgents(
       join(root, '..', '.orchestra-cli', layout.config), // Where an older tool had it.
       join(home, 'orchestra', layout.config),
     ],
-    profiles: {
-      ...profiles,
-      simulated: simulatedProfile(join(packageRoot, 'templates', 'simulated-agent.sh')),
-    },
+    profiles: profilesFrom(packageRoot),
     readerOf,
     environment,
     templates: join(packageRoot, 'templates'),
   });
+}
+
+const profilesFrom = (packageRoot: string) => ({
+  ...profiles,
+  simulated: simulatedProfile(join(packageRoot, 'templates', 'simulated-agent.sh')),
+});
+
+/** The shipped profiles as agents, without any config. */
+export function shippedAgents(packageRoot: string): ResolvedAgent[] {
+  const sources = { configs: [], places: [], profiles: profilesFrom(packageRoot) };
+  return Object.keys(sources.profiles).map((name) => resolveAgent(name, sources, () => undefined));
 }
 
 /** The world of a conductor. */

@@ -102,6 +102,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     store,
     clock,
     agents,
+    shipped: async () => (await import('./app-engine.ts')).shippedAgents(packageRoot),
     probe: async (agent, options) => (await prober())(agent, options),
     processes,
     wake,
@@ -116,6 +117,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       makeFolders(root, [layout.prompts]);
       return disk.create(path, text, { mode: 0o644 });
     },
+    writeOver: (path, text) => disk.replace(path, text, { mode: 0o644 }),
+    readFile: (path) => disk.read(path),
   };
 
   return {

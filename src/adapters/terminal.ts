@@ -28,6 +28,9 @@ export function createTerminal(
     out: (text) => void (isClosed || write(text)),
     err,
     isTerminal: isTTY && environment['TERM'] !== 'dumb',
+    get isInteractive() {
+      return this.isTerminal && streams.stdin.isTTY === true;
+    },
     color: wantsColor(isTTY, environment),
     columns: () => stdout().columns || 80,
     rows: () => stdout().rows || 24,

@@ -14,8 +14,16 @@ export function announce(
   out(quiet ? `${id}\n` : `${id}  ${agent}  ${short}\n`);
 }
 
-/** Whoever reads a result must know when no real agent gave it. */
-export function noteSimulated({ err }: Terminal, simulated: boolean): void {
-  if (simulated)
-    err('note: no agent is configured, so this one is simulated; see orchestra init\n');
+/** Said once, with the first task of all; tables mark every one that no real agent does. */
+export function noteSimulated(
+  { err }: Terminal,
+  tasks: readonly {
+    readonly number: number;
+    readonly agent: string;
+    readonly simulated: boolean;
+  }[],
+): void {
+  const first = tasks.find(({ number }) => number === 1);
+  if (first?.simulated && first.agent !== 'simulated')
+    err(`note: no real agent is set up, so ${first.agent} is simulated; see orchestra init\n`);
 }

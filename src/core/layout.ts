@@ -5,6 +5,7 @@ import { type QueueFolder, type SettledStatus, settledStatuses } from './vocabul
 export const layout = {
   ignore: '.gitignore',
   config: 'agent-config.json',
+  configSchema: 'agent-config.schema.json',
   prompts: 'prompts',
   private: 'private.json',
   temporary: 'tmp',
@@ -123,6 +124,7 @@ export const ignoreText = `# Made by orchestra: only what people write is worth 
 /*
 !/.gitignore
 !/agent-config.json
+!/agent-config.schema.json
 !/prompts/
 !/pipelines/
 !/schedules/

@@ -197,6 +197,8 @@ export interface Terminal {
   err(text: string): void;
   /** True when a person reads `out`. */
   readonly isTerminal: boolean;
+  /** True when that person can answer, too: `onKey` hears somebody. */
+  readonly isInteractive: boolean;
   readonly color: boolean;
   readonly columns: () => number;
   readonly rows: () => number;

@@ -1,3 +1,4 @@
+import type { ResolvedAgent } from '../core/agent.ts';
 import type { Agents, Clock, Conducting, Probe, Processes, Wake } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
@@ -9,6 +10,8 @@ export interface Context {
   /** Loaded when asked for: reading configs is not for every command to pay. */
   readonly agents: () => Promise<Agents>;
   readonly probe: Probe;
+  /** The agents that come with orchestra, as they are without any config. */
+  readonly shipped: () => Promise<readonly ResolvedAgent[]>;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;
@@ -25,6 +28,10 @@ export interface Context {
   readonly templates: (name: string) => string;
   /** Writes a file that people then edit; false, and nothing changed, where it exists. */
   readonly writeOnce: (path: string, text: string) => boolean;
+  /** Replaces such a file, which nobody has edited. */
+  readonly writeOver: (path: string, text: string) => void;
+  /** The text of a file of the workspace; undefined where there is none. */
+  readonly readFile: (path: string) => string | undefined;
 }
 
 /** One thing a person, or a program, can ask for: CLI, HTTP, help and docs are read off it. */

@@ -75,6 +75,7 @@ const terminal: Terminal = {
   out: () => undefined,
   err: () => undefined,
   isTerminal: false,
+  isInteractive: false,
   color: false,
   columns: () => 80,
   rows: () => 24,

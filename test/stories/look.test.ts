@@ -5,23 +5,6 @@ import { isRunning, isWatching, projectOf, type Row, untilGo } from '../support/
 import { until } from '../support/until.ts';
 
 describe('looking', { concurrency: 2 }, () => {
-  describe('init', { concurrency: 2 }, () => {
-    it('writes what people edit, and keeps what they have edited', async (t) => {
-      const project = projectOf(t);
-      const mine = project.read('.orchestra/agent-config.json');
-      const { code, stdout, stderr } = await project.orchestra(['init']);
-      assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
-      assert.match(stdout, /^kept {2}.*agent-config\.json\nwritten {2}.*prompts\/default\.md\n/);
-      assert.equal(project.read('.orchestra/agent-config.json'), mine);
-
-      await project.orchestra(['init', '--dir', 'fresh']);
-      const config = JSON.parse(project.read('fresh/.orchestra/agent-config.json'));
-      assert.equal(config.agents.coder.extends, 'opencode');
-      assert.match(project.read('fresh/.orchestra/prompts/default.md'), /\{userPrompt\}/);
-      assert.match(project.read('fresh/.orchestra/.gitignore'), /!\/agent-config\.json/);
-    });
-  });
-
   describe('status', { concurrency: 2 }, () => {
     it('shows what runs, what waits and what ended, plain where it is piped', async (t) => {
       const project = projectOf(t, { maxParallel: 1 });

@@ -153,7 +153,12 @@ describe('start', { concurrency: 4 }, () => {
     const { code, stdout, stderr } = await project.orchestra(['start', 'coder', 'hi', '--wait']);
     assert.equal(code, 0);
     assert.match(stdout, /coder \(simulated\)/);
-    assert.match(stderr, /^note: no agent is configured, so this one is simulated/);
+    assert.match(
+      stderr,
+      /^note: no real agent is set up, so coder is simulated; see orchestra init\n/,
+    );
+    const second = await project.orchestra(['start', 'coder', 'Mend it']);
+    assert.deepEqual([second.code, second.stderr], [0, '']);
     assert.match((await project.orchestra(['status'])).stdout, /simulated: no real agent/);
     assert.match((await project.orchestra(['logs', '1'])).stdout, /No real agent runs here/);
   });

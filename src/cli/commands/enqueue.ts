@@ -22,7 +22,7 @@ export const enqueue: Command = {
     if (json) printJson(terminal, answer);
     else announce(terminal, task, quiet ?? false);
     if (json || quiet) return exits.ok;
-    noteSimulated(terminal, task.simulated);
+    noteSimulated(terminal, [task]);
     terminal.err(
       conductor === 'there'
         ? 'somebody conducts, and takes it up\n'

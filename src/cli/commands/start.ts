@@ -70,11 +70,7 @@ async function afterBatch(
   if (!json) {
     for (const task of tasks) announce(terminal, task, quiet ?? false);
     if (!quiet) noteUnseen(terminal, conductor);
-    if (!quiet)
-      noteSimulated(
-        terminal,
-        tasks.some(({ simulated }) => simulated),
-      );
+    if (!quiet) noteSimulated(terminal, tasks);
   }
   const numbers = tasks.map((task) => task.number);
   const waited = wait
@@ -99,7 +95,7 @@ async function afterOne(
   const { context, terminal, json } = stage;
   if (!json) announce(terminal, task, quiet ?? false);
   if (!json && !quiet) {
-    noteSimulated(terminal, task.simulated);
+    noteSimulated(terminal, [task]);
     noteUnseen(terminal, conductor);
   }
   if (follow)
