@@ -14,7 +14,7 @@ const published = new Map(
 );
 
 describe('the published schemas', () => {
-  it('are up to date; if not: npm run schemas', () => {
+  it('are up to date; if not: npm run generate', () => {
     assert.deepEqual(Object.fromEntries(published), schemaFiles);
   });
 

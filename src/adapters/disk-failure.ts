@@ -64,7 +64,8 @@ export const isTrouble = (error: unknown): boolean =>
 const nothingHalf = 'nothing half-written was kept';
 const allow = 'allow it to yourself, or use another folder: --dir';
 
-const explanations: Readonly<Record<string, [what: string, hint: string]>> = {
+/** What the system refuses, by its own name for it, and what to do. */
+export const explanations: Readonly<Record<string, [what: string, hint: string]>> = {
   ENOSPC: ['the disk is full', `make room; ${nothingHalf}`],
   EDQUOT: ['your disk quota is used up', `make room; ${nothingHalf}`],
   EFBIG: ['the file would be too large', `raise the limit (ulimit -f); ${nothingHalf}`],

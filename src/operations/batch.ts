@@ -85,7 +85,8 @@ export async function queueBatch(
   );
   return drafts.map(({ wanted }, at) => {
     const { ok, task, message } = results[at] ?? results[0] ?? { ok: 'no', message: 'refused' };
-    if (ok === 'no' || task === undefined) throw new Failure('conflict', message);
+    if (ok === 'no' || task === undefined)
+      throw new Failure('conflict', message, { hint: 'nothing was queued: give the batch again' });
     const title = firstLine(titleOf(wanted));
     const { agent, simulated = false } = wanted;
     return { id: taskIdOf(task), number: task, agent, title, simulated };
