@@ -64,7 +64,7 @@ export const start = operation({
     if (dryRun) return { preview: await previewsOf(context, drafts), conductor: 'none' };
     const made = await queueAll(context, drafts, batch !== undefined);
     // Only now, with the files visible: who is about to leave looks again after its marker.
-    const conductor = noRun ? 'none' : await context.conducting.ensure();
+    const conductor = noRun ? 'none' : await ensureFor(context, made.task?.id ?? 'the batch');
     return { ...made, conductor };
   },
 });
@@ -91,8 +91,23 @@ async function promptOf({ readText }: Context, words: string): Promise<string> {
 const textOf = ({ readText }: Context, from: string): Promise<string> =>
   readText(from === '-' ? { stdin: true } : { file: from });
 
-async function queueAll(context: Context, drafts: readonly Drafted[], isBatch: boolean) {
+async function queueAll(
+  context: Context,
+  drafts: readonly Drafted[],
+  isBatch: boolean,
+): Promise<{ task?: TaskView; tasks?: BatchTask[] }> {
   if (isBatch) return { tasks: await queueBatch(context, drafts) };
   const [task] = drafts.map(({ wanted }) => queueTask(context, wanted));
   return task ? { task: viewOf(context, task) } : {};
+}
+
+/** What was taken in stays; whoever is told of a failure here must not queue it again. */
+async function ensureFor({ conducting }: Context, what: string): Promise<string> {
+  try {
+    return await conducting.ensure();
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    const { code, message, hint } = cause;
+    throw new Failure(code, `${what} is queued, but nobody conducts: ${message}`, { hint, cause });
+  }
 }
