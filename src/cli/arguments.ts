@@ -14,7 +14,7 @@ const globalFlags = {
   dir: { type: 'string' },
 } as const;
 
-type Shape = Pick<Command, 'input' | 'positionals' | 'rest' | 'short'>;
+type Shape = Pick<Command, 'input' | 'positionals' | 'rest' | 'short' | 'whole'>;
 
 /**
  * Turns argv into the raw input of a command. What it means is the schema's to say; here text
@@ -25,7 +25,8 @@ export function readArguments(command: Shape, argv: readonly string[]): Record<s
   const { values, positionals: words } = split(command, argv);
   const named = Object.entries(fields).flatMap(([name, field]) => {
     const value = values[kebab(name)];
-    return value === undefined ? [] : [[name, coerce(kebab(name), field, value)]];
+    if (value === undefined) return [];
+    return [[name, command.whole?.includes(name) ? value : coerce(kebab(name), field, value)]];
   });
   return Object.fromEntries([...named, ...place(command, words)]);
 }
@@ -52,7 +53,8 @@ export const kebab = (name: string): string =>
 
 function split(command: Shape, argv: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = { ...globalFlags };
-  for (const [name, field] of Object.entries(command.input.properties ?? {})) {
+  const fields = Object.entries(command.input.properties ?? {});
+  for (const [name, field] of fields) {
     if (command.positionals?.includes(name)) continue;
     const letter = Object.entries(command.short ?? {}).find(([, of]) => of === name)?.[0];
     const isFlag = field.type === 'boolean';
@@ -65,7 +67,10 @@ function split(command: Shape, argv: readonly string[]) {
   }
   refuseUnknown(argv, Object.keys(options));
   try {
-    return parseArgs({ args: joinNegative(argv, options), options, allowPositionals: true });
+    const choices = fields.flatMap(([, field]) => field.enum ?? []);
+    const dashed = choices.filter((choice) => choice.startsWith('-'));
+    const args = joinNegative(argv, options, dashed);
+    return parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
     throw new Failure('usage', problemIn((cause as Error).message), { cause, hint: 'see --help' });
   }
@@ -80,11 +85,16 @@ function problemIn(message: string): string {
   return /missing/.test(message) ? `${option} needs a value` : `unknown option ${option}`;
 }
 
-/** parseArgs takes the -5 of `--priority -5` for a flag. */
-function joinNegative(argv: readonly string[], options: object): string[] {
+/** parseArgs takes the -5 of `--priority -5` for a flag, and the -id of `--sort -id`. */
+function joinNegative(
+  argv: readonly string[],
+  options: object,
+  dashed: readonly string[],
+): string[] {
   return argv.reduce<string[]>((args, word) => {
     const last = args.at(-1);
-    const isValue = /^-\d/.test(word) && last !== undefined && /^--[^=]+$/.test(last);
+    const isDashed = /^-\d/.test(word) || dashed.includes(word);
+    const isValue = isDashed && last !== undefined && /^--[^=]+$/.test(last);
     if (isValue && Object.hasOwn(options, last.slice(2))) args[args.length - 1] = `${last}=${word}`;
     else args.push(word);
     return args;

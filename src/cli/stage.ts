@@ -56,6 +56,8 @@ export interface Command {
   readonly forms?: Readonly<Record<string, string>>;
   /** Exit codes that mean something of their own here, each with a sentence. */
   readonly ends?: Readonly<Record<number, string>>;
+  /** Lists whose words are taken whole, commas and all. */
+  readonly whole?: readonly string[];
   /** One-letter flags: letter → field. */
   readonly short?: Readonly<Record<string, string>>;
   /** False for commands that only look; then no folder is made. */

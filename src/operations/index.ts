@@ -5,6 +5,7 @@ export const operations = {
   start: async () => (await import('./start.ts')).start,
   enqueue: async () => (await import('./enqueue.ts')).enqueue,
   status: async () => (await import('./status.ts')).status,
+  list: async () => (await import('./list.ts')).list,
   show: async () => (await import('./show.ts')).show,
   wait: async () => (await import('./wait.ts')).wait,
   cancel: async () => (await import('./cancel.ts')).cancel,

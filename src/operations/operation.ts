@@ -44,6 +44,8 @@ export interface AnyOperation {
   readonly positionals?: readonly string[];
   /** How the remaining words fill the last positional: as a list, or joined as one text. */
   readonly rest?: 'list' | 'text';
+  /** Lists whose words are taken whole, commas and all. */
+  readonly whole?: readonly string[];
   /** One-letter flags. */
   readonly short?: Readonly<Record<string, string>>;
   /** False for what only looks: such an operation makes no folder and writes no file. */

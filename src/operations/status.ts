@@ -14,7 +14,9 @@ import {
   string,
 } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
+import { settleFirst } from './settle-first.ts';
 import { readQuietly, rowOf, TaskRow } from './show-task.ts';
+import { everything, finishedTasks } from './walk.ts';
 import { taskNamed } from './words.ts';
 
 const count = (description: string) => integer(description, { minimum: 0 });
@@ -46,7 +48,7 @@ export type StatusOutput = Infer<typeof Output>;
 /** What runs, what waits, what ended last. Opens the records it shows, and no others. */
 export const status = operation({
   summary: 'Show what runs, what waits and what ended last',
-  examples: ['orchestra status --watch', 'orchestra status 12', 'orchestra status --json'],
+  examples: ['orchestra status --watch', 'orchestra status 12', 'orchestra status --all --json'],
   route: 'GET /status',
   positionals: ['task'],
   writes: false,
@@ -54,6 +56,7 @@ export const status = operation({
     task: optional(string('Only this one.')),
     waiting: integer('Show at most this many that wait.', { default: 20, minimum: 0 }),
     finished: integer('Show at most this many that ended.', { default: 10, minimum: 0 }),
+    all: optional(boolean('Show all there is, whatever that takes.')),
   }),
   output: Output,
   async run(context, input) {
@@ -72,7 +75,7 @@ export const status = operation({
     const of = (folder: QueueFolder) => live.get(folder) ?? [];
     const head = headOf(context);
     const waiting = [...of('awaiting'), ...of('pending'), ...of('blocked')];
-    const isShown = new Set(waiting.slice(0, input.waiting));
+    const isShown = new Set(input.all ? waiting : waiting.slice(0, input.waiting));
     const tasks = [
       ...rows('running', of('running')),
       ...(['awaiting', 'pending', 'blocked'] as const).flatMap((folder) =>
@@ -81,7 +84,7 @@ export const status = operation({
           of(folder).filter((entry) => isShown.has(entry)),
         ),
       ),
-      ...head.last.slice(0, input.finished).map(finishedRow),
+      ...lastFinished(context, head, input.all ? Number.POSITIVE_INFINITY : input.finished),
     ];
     return {
       tasks,
@@ -92,14 +95,6 @@ export const status = operation({
     };
   },
 });
-
-/** Only what a run or a wish left behind, or a head in doubt, can be settled; nothing else is worth taking the lock. */
-async function settleFirst({ store, conducting }: Context): Promise<void> {
-  const { queue, intents } = store;
-  const isDue = queue.live('running').length > 0 || intents.open().length > 0 || !queue.head();
-  if (!isDue) return;
-  if ((await conducting.settle()) === 'crashed') await conducting.ensure();
-}
 
 function statusOfOne(context: Context, word: string): StatusOutput {
   const task = rowOf(context, taskNamed(context, word));
@@ -147,6 +142,19 @@ function headOf({ store }: Context): HeadLike {
     for (const { status: ended } of store.queue.finishedOn(day))
       if (settledStatuses.includes(ended)) counted[ended] += 1;
   return counted;
+}
+
+/** The head names the last few; for more, their records are opened. */
+function lastFinished(context: Context, head: HeadLike, most: number): TaskRow[] {
+  const total = head.complete + head.failed + head.cancelled;
+  if (head.last.length >= Math.min(most, total)) return head.last.slice(0, most).map(finishedRow);
+  const rows: TaskRow[] = [];
+  for (const { number } of finishedTasks(context.store, everything, 'latest')) {
+    if (rows.length >= most) break;
+    const task = readQuietly(() => context.store.tasks.read(number));
+    if (task?.settled) rows.push(rowOf(context, task));
+  }
+  return rows;
 }
 
 function finishedRow({ number, at, simulated, ...shown }: Head['last'][number]): TaskRow {

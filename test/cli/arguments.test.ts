@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readArguments, wordFor } from '../../src/cli/arguments.ts';
 import { Failure } from '../../src/core/failure.ts';
-import { boolean, integer, list, object, optional, record, string } from '../../src/lib/schema.ts';
+import {
+  boolean,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  record,
+  string,
+} from '../../src/lib/schema.ts';
 
 const text = {
   positionals: ['agent', 'prompt'],
@@ -25,11 +34,18 @@ const many = {
   rest: 'list',
   input: object({ tasks: list(string(''), '') }),
 } as const;
+const whole = {
+  whole: ['filter'],
+  input: object({
+    filter: optional(list(string(''), '')),
+    sort: optional(oneOf(['id', '-id'], '')),
+  }),
+} as const;
 const one = { positionals: ['task'], input: object({ task: string('') }) } as const;
 
 describe('arguments', () => {
   const readings: readonly [
-    shape: typeof text | typeof many | typeof one,
+    shape: typeof text | typeof many | typeof whole | typeof one,
     argv: string[],
     read: object,
   ][] = [
@@ -52,6 +68,9 @@ describe('arguments', () => {
     [many, ['1', '2,3', 'task_4'], { tasks: ['1', '2', '3', 'task_4'] }],
     [many, [], {}],
     [many, ['', ',', '1,,2'], { tasks: ['', ',', '1', '2'] }],
+    [whole, ['--filter', 'a=b,c', '--filter', 'd'], { filter: ['a=b,c', 'd'] }],
+    [whole, ['--sort', '-id'], { sort: '-id' }],
+    [whole, ['--sort', 'id', '--filter', '-1'], { sort: 'id', filter: ['-1'] }],
     [one, ['12'], { task: '12' }],
   ];
   for (const [shape, argv, read] of readings)

@@ -25,6 +25,7 @@ const calls: readonly Call[] = [
   { name: 'enqueue', input: { prompt: 'true' }, words: ['true'] },
   { name: 'retry', input: { task: '1' }, words: ['2'] },
   { name: 'status', input: {}, words: [] },
+  { name: 'list', input: { filter: ['status=complete'] }, words: ['--filter', 'agent=sh'] },
   { name: 'show', input: { task: '1' }, words: ['2'] },
   { name: 'cancel', input: { all: true }, words: ['--all'] },
   { name: 'unlock', input: { force: true }, words: [] },

@@ -7,6 +7,7 @@ export const commands = {
   enqueue: async () => (await import('./enqueue.ts')).enqueue,
   run: async () => (await import('./run.ts')).run,
   status: async () => (await import('./status.ts')).status,
+  list: async () => (await import('./list.ts')).list,
   show: async () => (await import('./show.ts')).show,
   logs: async () => (await import('./logs.ts')).logs,
   wait: async () => (await import('./wait.ts')).wait,

@@ -57,7 +57,8 @@ const narrowColumns = 60;
 
 type Cells = Record<'icon' | 'number' | 'agent' | 'status' | 'title' | 'time' | 'attempt', string>;
 
-function cellsOf(task: TaskRow, paint: Paint): Cells {
+/** A task as the cells of its line. */
+export function cellsOf(task: TaskRow, paint: Paint): Cells {
   const { icon, format } = looks[task.status];
   return {
     icon: paint(format, icon),

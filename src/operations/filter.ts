@@ -1,0 +1,164 @@
+import { Failure } from '../core/failure.ts';
+import { type TaskRecord, titleOf } from '../core/task.ts';
+import { reasons, type Status, statuses } from '../core/vocabulary.ts';
+import { parseDuration } from '../lib/duration.ts';
+import { suggest } from '../lib/suggest.ts';
+import type { TaskRow } from './show-task.ts';
+
+/** What is asked of tasks; all of it must hold. */
+export interface Filter {
+  /** Whether a task of this status may pass. */
+  admits(status: Status): boolean;
+  /** What the record must say; absent where the status is all that is asked for. */
+  readonly matches: ((task: TaskRecord) => boolean) | undefined;
+  /** What only its row tells: why a live one is where it is. */
+  suits(row: Pick<TaskRow, 'status' | 'reason'>): boolean;
+  /** Only tasks of this time pass, in wall-clock milliseconds: when they ended, or else began. */
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Reads filters such as `status=failed,cancelled`. Throws a Failure that says what is known. */
+export function readFilters(words: readonly string[], nowMs: number): Filter {
+  const conditions = words.map((word) => readCondition(word, nowMs));
+  const tests = conditions.flatMap(({ record }) => record ?? []);
+  const fromMs = Math.max(...conditions.map((one) => one.fromMs ?? Number.NEGATIVE_INFINITY));
+  const untilMs = Math.min(...conditions.map((one) => one.untilMs ?? Number.POSITIVE_INFINITY));
+  const isTimed = conditions.some((one) => one.fromMs !== undefined || one.untilMs !== undefined);
+  const isInTime = (task: TaskRecord) => {
+    const atMs = Date.parse(timeOf(task));
+    return atMs >= fromMs && atMs < untilMs;
+  };
+  const all = isTimed ? [...tests, isInTime] : tests;
+  return {
+    admits: (status) => conditions.every((one) => one.status?.(status) ?? true),
+    suits: (row) =>
+      conditions.every(
+        (one) => (one.status?.(row.status) ?? true) && (one.row?.(row.reason) ?? true),
+      ),
+    matches: all.length === 0 ? undefined : (task) => all.every((test) => test(task)),
+    fromMs,
+    untilMs,
+  };
+}
+
+/** When a task ended; for one that has not, when it was accepted. */
+export const timeOf = ({ settled, createdAt }: TaskRecord): string => settled?.endedAt ?? createdAt;
+
+interface Condition {
+  readonly status?: (status: Status) => boolean;
+  readonly record?: (task: TaskRecord) => boolean;
+  readonly row?: (reason: string | undefined) => boolean;
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+}
+
+const known = [
+  'status',
+  'reason',
+  'agent',
+  'title',
+  'priority',
+  'label',
+  'after',
+  'before',
+] as const;
+const hint = `such as status=failed,cancelled, agent!=coder, title~parser, label.area=cli, after=2h; fields: ${known.join(', ')}`;
+
+/** What may be searched for a part of it. */
+const texts: readonly string[] = ['agent', 'title', 'label'];
+
+type Operator = '=' | '!=' | '~';
+
+function readCondition(word: string, nowMs: number): Condition {
+  const [, name = '', key, operator, text = ''] =
+    /^([A-Za-z]+)(?:\.([^=~!]+))?(!=|=|~)(.*)$/s.exec(word) ?? [];
+  if (operator === undefined) throw refusal(`takes FIELD=VALUE, got "${word}"`);
+  const field = oneKnown('field', name, known);
+  if ((field === 'label') !== (key !== undefined))
+    throw refusal(
+      field === 'label' ? `takes label.NAME=VALUE, got "${word}"` : `knows no ${field}.${key}`,
+    );
+  const is = operator as Operator;
+  if (is === '~' && !texts.includes(field)) throw refusal(`${field} knows = and !=, not ~`);
+  switch (field) {
+    case 'status':
+      return { status: among(is, oneOfEach(field, text, statuses)) };
+    case 'reason': {
+      const test = among(is, oneOfEach(field, text, reasons));
+      return {
+        record: ({ settled }) => !settled || test(settled.reason ?? ''),
+        row: (reason) => test(reason ?? ''),
+      };
+    }
+    case 'agent':
+      return { record: (task) => holds(task.agent, is, text) };
+    case 'title':
+      return { record: (task) => holds(titleOf(task), is, text) };
+    case 'label':
+      return { record: (task) => holds(labelOf(task, key ?? ''), is, text) };
+    case 'priority': {
+      const test = among(is, wholeNumbers(text));
+      return { record: (task) => test(String(task.priority)) };
+    }
+    case 'after':
+      return { fromMs: moment(field, is, text, nowMs) };
+    case 'before':
+      return { untilMs: moment(field, is, text, nowMs) };
+  }
+}
+
+const labelOf = ({ labels = {} }: TaskRecord, key: string): string | undefined =>
+  Object.hasOwn(labels, key) ? labels[key] : undefined;
+
+const valuesIn = (text: string): string[] => text.split(',').filter((value) => value !== '');
+
+/** A value among several; `~` finds a part of it, without regard to capitals. */
+function holds(value: string | undefined, operator: Operator, text: string): boolean {
+  const wanted = valuesIn(text);
+  if (operator === '~')
+    return wanted.some((part) => value?.toLowerCase().includes(part.toLowerCase()));
+  const isOne = value !== undefined && (wanted.includes(value) || (text === '' && value === ''));
+  return isOne === (operator === '=');
+}
+
+const among =
+  (operator: Operator, wanted: readonly string[]) =>
+  (value: string): boolean =>
+    wanted.includes(value) === (operator === '=');
+
+function oneOfEach(field: string, text: string, values: readonly string[]): string[] {
+  const wanted = valuesIn(text);
+  if (wanted.length === 0) throw refusal(`${field} needs a value, one of ${values.join(', ')}`);
+  return wanted.map((value) => oneKnown(field, value, values));
+}
+
+function oneKnown<T extends string>(what: string, word: string, values: readonly T[]): T {
+  const found = values.find((value) => value === word);
+  if (found !== undefined) return found;
+  const near = suggest(word, values);
+  throw new Failure(
+    'usage',
+    `--filter knows no ${what} "${word}"${near ? `; did you mean ${near}?` : ''}`,
+    { hint: `known: ${values.join(', ')}` },
+  );
+}
+
+function wholeNumbers(text: string): string[] {
+  const wanted = valuesIn(text);
+  if (wanted.length > 0 && wanted.every((value) => /^[+-]?\d+$/.test(value)))
+    return wanted.map((value) => String(Number(value)));
+  throw refusal(`priority takes whole numbers, got "${text}"`);
+}
+
+/** `2h` is two hours ago; anything else is a date, with or without a time. */
+function moment(field: string, operator: Operator, text: string, nowMs: number): number {
+  if (operator !== '=') throw refusal(`${field} knows only =`);
+  const agoMs = parseDuration(text);
+  const isDate = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.test(text);
+  const atMs = agoMs !== undefined ? nowMs - agoMs : isDate ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(atMs)) return atMs;
+  throw refusal(`${field} takes a date or how long ago, such as 2026-01-31 or 2h, got "${text}"`);
+}
+
+const refusal = (problem: string): Failure => new Failure('usage', `--filter ${problem}`, { hint });
