@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, extname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -22,10 +22,11 @@ export function describeAgent(name: AgentCli, { timeoutS }: { timeoutS: number }
   describe(`${name}, the real one, under orchestra`, { skip }, () => {
     let llm: ScriptedLlm;
     let bin: string;
+    let version: string;
     const workspaces: Workspace[] = [];
     before(async () => {
       llm = await startScriptedLlm();
-      bin = (await installAgentCli(name)).bin;
+      ({ bin, version } = await installAgentCli(name));
     });
     after(async () => {
       for (const workspace of workspaces) await workspace.remove();
@@ -36,6 +37,38 @@ export function describeAgent(name: AgentCli, { timeoutS }: { timeoutS: number }
       workspaces.push(made);
       return made;
     };
+
+    it('is of the verified version and knows every flag of its profile', async () => {
+      const { orchestra } = workspace();
+      const { code, stdout, stderr } = await orchestra(['agents', 'show', name, '--json']);
+      assert.equal(code, 0, stderr);
+      const [view] = JSON.parse(stdout).agents;
+      assert.deepEqual(
+        [view.version, view.missingFlags, view.problem],
+        [version, [], undefined],
+        stdout,
+      );
+    });
+
+    const writesTheWord =
+      '@@shell grep -o "canary-[0-9a-f]*" "$ORCHESTRA_DIR/runs/1/prompt.md" | head -n 1 >orchestra-canary.txt';
+    const canaries: [what: string, script: string, code: number, is: string][] = [
+      ['that it is well', writesTheWord, 0, 'ok'],
+      ['that it only talks', '@@say Fine.', 1, 'no_result'],
+      ['that it is not logged in', '@@fail 401', 1, 'not_logged_in'],
+    ];
+    for (const [what, script, code, is] of canaries)
+      it(`is tested, and ${what} is told`, async () => {
+        const { orchestra, configure, folder } = workspace();
+        const promptTemplate = `{userPrompt}\n${script}\n`;
+        configure({ canary: { extends: name, promptTemplate } });
+        const tested = await orchestra(['agents', 'test', 'canary', '--json']);
+        const report = JSON.parse(tested.stdout);
+        assert.deepEqual([tested.code, report.is], [code, is], tested.stdout + tested.stderr);
+        assert.deepEqual(report.missingFlags, []);
+        assert.equal(report.version, version);
+        assert.deepEqual(readdirSync(join(folder, '.orchestra')), ['agent-config.json']);
+      });
 
     it('does its work through its own shell tool and completes with its last message', async () => {
       const { orchestra, show, folder } = workspace();
@@ -108,6 +141,7 @@ interface Ended {
 interface Workspace {
   readonly folder: string;
   readonly orchestra: (args: readonly string[], stdin?: string) => Promise<Ended>;
+  readonly configure: (agents: object) => void;
   /** The only task there is. */
   readonly show: () => Promise<ShownTask>;
   readonly remove: () => Promise<void>;
@@ -123,8 +157,11 @@ function makeWorkspace(name: AgentCli, bin: string, url: string): Workspace {
     mkdirSync(path, { recursive: true });
   for (const [path, content] of Object.entries(files)) writeFileSync(path, content);
   // A conductor in the background leaves at once, so that nothing is left when a test ends.
-  const config = JSON.stringify({ version: 1, idleExit: '0' });
-  writeFileSync(join(folder, '.orchestra/agent-config.json'), config);
+  const configure = (agents: object): void => {
+    const config = JSON.stringify({ version: 1, idleExit: '0', agents });
+    writeFileSync(join(folder, '.orchestra/agent-config.json'), config);
+  };
+  configure({});
 
   const { PATH = '' } = process.env;
   const environment = { ...env, PATH: [dirname(bin), PATH].join(delimiter) };
@@ -132,6 +169,7 @@ function makeWorkspace(name: AgentCli, bin: string, url: string): Workspace {
     run([main, '--dir', join(folder, '.orchestra'), ...args], stdin, folder, environment);
   return {
     folder,
+    configure,
     orchestra,
     show: async () => {
       const { code, stdout, stderr } = await orchestra(['show', '1', '--json']);
