@@ -71,6 +71,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     const { createProbe } = await import('./adapters/probe.ts');
     return createProbe(await agents(), cwd);
   });
+  const checkup = once(async () => {
+    const { createCheckup } = await import('./adapters/checkup.ts');
+    return createCheckup(root, cwd, environment);
+  });
   const engine = once(async () => {
     const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
     const parts = { store, clock, agents: await agents(), wake: createWake(), log, warn };
@@ -104,6 +108,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     agents,
     shipped: async () => (await import('./app-engine.ts')).shippedAgents(packageRoot),
     probe: async (agent, options) => (await prober())(agent, options),
+    checkup: {
+      machine: async () => (await checkup()).machine(),
+      folder: async () => (await checkup()).folder(),
+    },
     processes,
     wake,
     conducting,

@@ -12,6 +12,7 @@ export const operations = {
   retry: async () => (await import('./retry.ts')).retry,
   unlock: async () => (await import('./unlock.ts')).unlock,
   agents: async () => (await import('./agents.ts')).agents,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   init: async () => (await import('./init.ts')).init,
 } as const satisfies Record<string, () => Promise<AnyOperation>>;
 

@@ -1,4 +1,5 @@
 import type { ResolvedAgent } from '../core/agent.ts';
+import type { Checkup } from '../core/checkup.ts';
 import type { Agents, Clock, Conducting, Probe, Processes, Wake } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
@@ -10,6 +11,8 @@ export interface Context {
   /** Loaded when asked for: reading configs is not for every command to pay. */
   readonly agents: () => Promise<Agents>;
   readonly probe: Probe;
+  /** For who asks how the machine and the folder are; loaded when asked. */
+  readonly checkup: Checkup;
   /** The agents that come with orchestra, as they are without any config. */
   readonly shipped: () => Promise<readonly ResolvedAgent[]>;
   readonly processes: Processes;

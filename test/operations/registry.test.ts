@@ -29,6 +29,7 @@ const calls: readonly Call[] = [
   { name: 'show', input: { task: '1' }, words: ['2'] },
   { name: 'cancel', input: { all: true }, words: ['--all'] },
   { name: 'unlock', input: { force: true }, words: [] },
+  { name: 'doctor', input: {}, words: [] },
 ];
 
 describe('every operation', () => {

@@ -16,6 +16,7 @@ export const commands = {
   daemon: async () => (await import('./daemon.ts')).daemon,
   unlock: async () => (await import('./unlock.ts')).unlock,
   agents: async () => (await import('./agents.ts')).agents,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
 } as const satisfies Record<string, () => Promise<Command>>;
 
