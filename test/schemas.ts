@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { schemaFiles, schemaFolder } from './support/published-schemas.ts';
 import { projectRoot } from './support/root.ts';
 
-/** Writes the published schemas anew, as a part of `npm run generate`: after a change of what is on disk. */
+/** Writes the published schemas anew; `npm run generate` does it with all that is made from code. */
 const folder = join(projectRoot, schemaFolder);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

@@ -87,7 +87,7 @@ const isOfForms = ({ forms, positionals }: Command, field: string): boolean =>
 export function usages(name: string, command: Command): string[] {
   const { forms, positionals: [first = ''] = [] } = command;
   const tail = hasFlags(command) ? ' [options]' : '';
-  const words = forms ? Object.keys(forms) : [wordsOf(command)];
+  const words = forms ? Object.keys(forms) : (command.usages ?? [wordsOf(command)]);
   const isBareAllowed = forms && !command.input.required?.includes(first);
   return [...(isBareAllowed ? [''] : []), ...words].map((rest) =>
     `orchestra ${name} ${rest}`.trimEnd().concat(tail),
@@ -99,7 +99,7 @@ const hasFlags = ({ input, positionals }: Command): boolean =>
 
 function shortUsage(name: string, command: Command): string {
   const { forms, positionals: [first = ''] = [] } = command;
-  if (!forms) return `${name} ${wordsOf(command)}`.trimEnd();
+  if (!forms) return `${name} ${command.usages?.[0] ?? wordsOf(command)}`.trimEnd();
   const words = Object.keys(forms).map((form) => form.split(' ')[0]);
   const isNeeded = command.input.required?.includes(first);
   return isNeeded ? `${name} ${words.join('|')}` : `${name} [${words.join('|')}]`;

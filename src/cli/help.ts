@@ -19,7 +19,7 @@ export async function renderHelp(
   if (word === 'topics') return renderPage(await topicsPage(), columns);
   if (Object.hasOwn(topics, word)) {
     const { summary, blocks } = await topics[word as TopicName]();
-    return renderPage([{ text: summary }, ...(await blocks())], columns);
+    return renderPage([{ text: summary }, ...(await blocks(commands))], columns);
   }
   throw unknownWord(word);
 }

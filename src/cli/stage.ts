@@ -52,6 +52,8 @@ export interface Command {
   readonly examples?: readonly string[];
   readonly positionals?: readonly string[];
   readonly rest?: 'list' | 'text';
+  /** The ways to type its words, where its fields alone do not tell them. */
+  readonly usages?: readonly string[];
   /** Sub-words as they are typed, such as `set ID DURATION`, each with a sentence of what it does. */
   readonly forms?: Readonly<Record<string, string>>;
   /** Exit codes that mean something of their own here, each with a sentence. */
@@ -66,6 +68,9 @@ export interface Command {
   /** Does it and resolves to the exit code. Throws a Failure. */
   run(stage: Stage, input: never): Promise<number>;
 }
+
+/** Commands by their names, each loaded when it is needed. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 
 /** Exit codes, the same everywhere. */
 export const exits = { ok: 0, failed: 1, usage: 2, timeout: 124, interrupted: 130 } as const;

@@ -30,7 +30,7 @@ describe('help', () => {
       const pages = await Promise.all([
         ...(await loadAll()).map(([name, command]) => [name, commandPage(name, command)] as const),
         ...Object.entries(topics).map(
-          async ([name, load]) => [name, await (await load()).blocks()] as const,
+          async ([name, load]) => [name, await (await load()).blocks(commands)] as const,
         ),
       ]);
       for (const [name, blocks] of pages) {

@@ -12,7 +12,7 @@ import { newRecord } from '../../src/core/task.ts';
 import { type JsonSchema, parseText } from '../../src/lib/schema.ts';
 
 const rowsOf = async (topic: Topic) =>
-  (await topic.blocks()).flatMap((block) => ('rows' in block ? block.rows : []));
+  (await topic.blocks({})).flatMap((block) => ('rows' in block ? block.rows : []));
 
 const resolve = (settings: AgentSettings, configs: readonly Config[] = []) =>
   resolveAgent(
@@ -29,7 +29,7 @@ describe('help config', () => {
   });
 
   it('shows it as it can be copied', async () => {
-    const blocks = await config.blocks();
+    const blocks = await config.blocks({});
     const lines = blocks.flatMap((block) => ('lines' in block ? block.lines : []));
     assert.deepEqual(JSON.parse(lines.join('\n')), exampleConfig);
   });

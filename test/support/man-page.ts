@@ -29,7 +29,7 @@ export async function manPage(): Promise<string> {
       const { summary, blocks } = await load();
       return section(name.toUpperCase().replace('-', ' '), [
         { text: summary },
-        ...(await blocks()),
+        ...(await blocks(commands)),
       ]);
     }),
   ]);

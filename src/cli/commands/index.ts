@@ -1,7 +1,6 @@
-import type { Command } from '../stage.ts';
+import type { Commands } from '../stage.ts';
 
-/** Every word after `orchestra`, each loaded when it is typed. */
-export const commands = {
+const others = {
   init: async () => (await import('./init.ts')).init,
   start: async () => (await import('./start.ts')).start,
   enqueue: async () => (await import('./enqueue.ts')).enqueue,
@@ -18,6 +17,12 @@ export const commands = {
   agents: async () => (await import('./agents.ts')).agents,
   doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
-} as const satisfies Record<string, () => Promise<Command>>;
+} as const satisfies Commands;
+
+/** Every word after `orchestra`, each loaded when it is typed. */
+export const commands = {
+  ...others,
+  completion: async () => (await import('./completion.ts')).completionOf(others),
+} as const satisfies Commands;
 
 export type CommandName = keyof typeof commands;

@@ -32,6 +32,12 @@ type Answer = Awaited<ReturnType<typeof operation.run>>;
 export const start: Command = {
   ...withExtra(operation, extra),
   positionals: ['agent', 'prompt'],
+  usages: ['AGENT PROMPT…', '[AGENT] --batch FILE'],
+  ends: {
+    0: 'It is on the disk for good; with --wait or --follow, it completed.',
+    1: 'It was not accepted; with --wait or --follow, it did not complete.',
+    130: 'Interrupted while waiting; the task goes on.',
+  },
   short: { q: 'quiet', w: 'wait', f: 'follow' },
   async run(stage: Stage, { wait, follow, quiet, ...input }: Input) {
     if (follow && input.batch !== undefined)

@@ -1,7 +1,6 @@
 import type { FailureCode } from '../../core/failure.ts';
-import { commands } from '../commands/index.ts';
 import type { Block, Row } from '../page.ts';
-import { type Command, exitOfFailure, exits } from '../stage.ts';
+import { type Commands, exitOfFailure, exits } from '../stage.ts';
 import type { Topic } from './index.ts';
 
 const meanings: Readonly<Record<keyof typeof exits, string>> = {
@@ -23,14 +22,14 @@ const kinds: Readonly<Record<FailureCode, string>> = {
 /** `orchestra help exit-codes` */
 export const exitCodes: Topic = {
   summary: 'What the exit code of orchestra tells.',
-  blocks: async () => [
+  blocks: async (commands) => [
     { heading: 'Of every command' },
     {
       rows: Object.entries(exits).map(
         ([name, code]): Row => [String(code), meanings[name as keyof typeof exits]],
       ),
     },
-    ...(await ofCommands()),
+    ...(await ofCommands(commands)),
     { heading: 'Errors with --json are {"error": {"code", "message", "hint"}} on stderr' },
     {
       rows: Object.entries(exitOfFailure).map(
@@ -41,9 +40,9 @@ export const exitCodes: Topic = {
 };
 
 /** What some commands mean by them in particular. */
-async function ofCommands(): Promise<Block[]> {
+async function ofCommands(commands: Commands): Promise<Block[]> {
   const blocks = Object.entries(commands).map(async ([name, load]): Promise<Block[]> => {
-    const { ends }: Pick<Command, 'ends'> = await load();
+    const { ends } = await load();
     return ends ? [{ heading: `Of orchestra ${name}` }, { rows: Object.entries(ends) }] : [];
   });
   return (await Promise.all(blocks)).flat();

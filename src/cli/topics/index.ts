@@ -1,9 +1,10 @@
 import type { Block } from '../page.ts';
+import type { Commands } from '../stage.ts';
 
 /** Something to know that is no command. What it tells is read off the code. */
 export interface Topic {
   readonly summary: string;
-  blocks(): readonly Block[] | Promise<readonly Block[]>;
+  blocks(commands: Commands): readonly Block[] | Promise<readonly Block[]>;
 }
 
 /** Every topic of `orchestra help`, each loaded when it is asked for. */

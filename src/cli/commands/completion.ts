@@ -1,0 +1,28 @@
+import { object, oneOf } from '../../lib/schema.ts';
+import { completionFor, shells } from '../completion.ts';
+import { type Command, type Commands, exits, type Stage } from '../stage.ts';
+
+interface Input {
+  readonly shell: (typeof shells)[number];
+}
+
+/** `orchestra completion SHELL`: of the other commands, and of itself. */
+export function completionOf(others: Commands): Command {
+  const completion: Command = {
+    summary: 'Print a script that teaches your shell the commands and flags',
+    examples: ['orchestra completion bash > orchestra.bash', 'orchestra completion fish'],
+    positionals: ['shell'],
+    forms: {
+      bash: 'For bash: have ~/.bashrc source it.',
+      zsh: 'For zsh: put it into a folder of fpath, as _orchestra.',
+      fish: 'For fish: put it into ~/.config/fish/completions/orchestra.fish.',
+    },
+    writes: false,
+    input: object({ shell: oneOf(shells, 'Which shell.') }),
+    async run({ terminal }: Stage, { shell }: Input) {
+      terminal.out(await completionFor(shell, { ...others, completion: async () => completion }));
+      return exits.ok;
+    },
+  };
+  return completion;
+}
