@@ -186,6 +186,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       onTaken,
     );
     world.wake.close();
+    if (held.held && held.end === 'followed' && !store.lock.look())
+      throw new Failure('unavailable', `${root} was removed while it was conducted`, {
+        hint: 'what was queued is lost; agents that still run are stopped within minutes',
+      });
     return held.held ? held : { held: false, who: describeHolder(held.holder) };
   }
 }

@@ -132,7 +132,7 @@ function openFresh(folder: string, path: string, mode: number): number {
     return openSync(path, 'wx', mode);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { mode: 0o700 }); // Never more than that: who removed all of it meant it.
     return openSync(path, 'wx', mode);
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { isRunning, projectOf, show, untilGo } from '../support/stories.ts';
+import { allGone, isRunning, projectOf, show, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 describe('a conductor at work', { concurrency: 3 }, () => {
@@ -32,6 +32,33 @@ describe('a conductor at work', { concurrency: 3 }, () => {
     assert.equal((await project.orchestra(['cancel', '1'])).code, 0);
     await project.orchestra(['wait', '1', '--timeout', '20']);
     assert.equal((await show(project, 1)).status, 'cancelled');
+  });
+
+  it('leaves when its workspace is removed, says so, and makes nothing of it again', async (t) => {
+    for (const [args, hears] of [
+      [['run'], ''],
+      [['daemon'], 'conducting; Ctrl-C leaves, agents go on\n'],
+    ] as const) {
+      const project = projectOf(t);
+      const { root, folder } = project;
+      await project.orchestra(['start', 'sh', untilGo, '--no-run', '-q']);
+      const conductor = project.background(args);
+      await until('it runs', isRunning(project));
+      rmSync(root, { recursive: true });
+      const { code, stderr } = await conductor.ended;
+      assert.deepEqual(
+        { code, stderr },
+        {
+          code: 1,
+          stderr: `${hears}error: ${root} was removed while it was conducted
+hint: what was queued is lost; agents that still run are stopped within minutes
+`,
+        },
+      );
+      project.write('go', '');
+      await allGone(project);
+      assert.deepEqual(readdirSync(folder), ['go']);
+    }
   });
 
   it('hears that it should leave in the middle of a drain', async (t) => {
