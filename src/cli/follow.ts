@@ -6,6 +6,7 @@ import type { ReadLine } from '../core/ports.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { harmless } from '../lib/text.ts';
 import { readQuietly } from '../operations/show-task.ts';
+import type { Beginning } from './log-tail.ts';
 import type { Stage } from './stage.ts';
 
 const chunkBytes = 256 * 1024;
@@ -14,6 +15,8 @@ const pollMs = 200;
 export interface LogChoice {
   readonly stream: 'stdout' | 'stderr';
   readonly raw: boolean;
+  /** Only this many of the last lines that are there already. */
+  readonly last?: number | undefined;
 }
 
 /**
@@ -30,13 +33,15 @@ export async function followTask(
   const interrupted = stage.listenForInterruption();
   let aloneSince: number | undefined;
   let shown: { run: number; read: () => boolean } | undefined;
+  let { last } = choice;
   while (!interrupted.aborted) {
     const task = store.tasks.read(number);
     const run = task?.runs.at(-1)?.run;
     if (run !== undefined && run !== shown?.run) {
       shown?.read();
-      shown = { run, read: await createTail(stage, run, choice) };
+      shown = { run, read: await createTail(stage, run, { ...choice, last }) };
     }
+    last = undefined; // What comes from now on is new.
     const nowMs = clock.now().monotonicMs;
     aloneSince = task && !keep && isLeftAlone(stage, task) ? (aloneSince ?? nowMs) : undefined;
     const isGivenUp = aloneSince !== undefined && nowMs - aloneSince >= spawnMs;
@@ -63,12 +68,12 @@ function isLeftAlone({ context: { store } }: Stage, task: TaskRecord): boolean {
 export async function createTail(
   stage: Stage,
   run: number,
-  { stream, raw }: LogChoice,
+  { stream, raw, last }: LogChoice,
 ): Promise<() => boolean> {
   const { store } = stage.context;
   const render = raw ? undefined : await rendererFor(stage, run, stream);
   const decoder = new StringDecoder('utf8');
-  let offset = 0;
+  let { offset, skipped } = await beginning();
   let rest = '';
   return () => {
     const bytes = store.runs.output(run, stream, offset, chunkBytes);
@@ -84,9 +89,27 @@ export async function createTail(
       lines.push(rest);
       rest = '';
     }
-    for (const line of lines) stage.terminal.out(render(line));
+    for (const line of lines) stage.terminal.out(remaining(render(line)));
     return bytes.length > 0;
   };
+
+  async function beginning(): Promise<Beginning> {
+    if (last === undefined) return { offset: 0, skipped: 0 };
+    const { lastRaw, lastShown } = await import('./log-tail.ts');
+    const written = {
+      isOver: isOver(), // Before the size: what it says last is then in it.
+      size: store.runs.size(run, stream),
+      readAt: (at: number, bytesMax: number) => store.runs.output(run, stream, at, bytesMax),
+    };
+    return render ? lastShown(written, last, render) : lastRaw(written, last);
+  }
+
+  /** What is left of text in whole lines when those to be left out are gone. */
+  function remaining(text: string): string {
+    let from = 0;
+    for (; skipped > 0 && from < text.length; skipped -= 1) from = text.indexOf('\n', from) + 1;
+    return text.slice(from);
+  }
 
   function isOver(): boolean {
     return store.runs.exit(run) !== undefined;

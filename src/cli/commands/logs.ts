@@ -2,7 +2,7 @@ import { Failure } from '../../core/failure.ts';
 import { taskIdOf } from '../../core/task.ts';
 import { boolean, integer, object, optional, string } from '../../lib/schema.ts';
 import { taskNamed } from '../../operations/words.ts';
-import { createTail, followTask } from '../follow.ts';
+import { createTail, followTask, type LogChoice } from '../follow.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
 interface Input {
@@ -11,6 +11,7 @@ interface Input {
   readonly stderr?: boolean;
   readonly raw?: boolean;
   readonly attempt?: number;
+  readonly lines?: number;
 }
 
 /** `orchestra logs ID`: what the agent said. A stream, so no operation. */
@@ -18,23 +19,26 @@ export const logs: Command = {
   summary: 'Show what the agent of a task says; with --json, a line for each event',
   examples: [
     'orchestra logs 12 -f',
+    'orchestra logs 12 -n 20',
     'orchestra logs 12 --attempt 1',
     'orchestra logs 12 --raw > out.jsonl',
   ],
   positionals: ['task'],
-  short: { f: 'follow' },
+  short: { f: 'follow', n: 'lines' },
   writes: false,
   input: object({
     task: string('Its number or id.'),
     follow: optional(boolean('Go on until it is finished.')),
     stderr: optional(boolean('What it said on stderr instead.')),
     raw: optional(boolean('Every byte as it was, uninterpreted.')),
+    lines: optional(integer('Only this many of the last lines.', { minimum: 0 })),
     attempt: optional(integer('Of this attempt; else of the last.', { minimum: 1 })),
   }),
-  async run(stage: Stage, { task: word, follow, stderr, raw, attempt }: Input) {
+  async run(stage: Stage, { task: word, follow, stderr, raw, attempt, lines }: Input) {
     const task = taskNamed(stage.context, word);
     if (raw && stage.json) throw new Failure('usage', '--raw is no JSON: leave out one of them');
-    const choice = { stream: stderr ? 'stderr' : 'stdout', raw: raw ?? false } as const;
+    const stream = stderr ? 'stderr' : 'stdout';
+    const choice: LogChoice = { stream, raw: raw ?? false, last: lines };
     if (follow && attempt === undefined) {
       await followTask(stage, task.number, choice);
       return stage.context.isInterrupted() ? exits.interrupted : exits.ok;
