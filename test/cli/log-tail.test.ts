@@ -72,7 +72,7 @@ describe('the last of what an agent has said', () => {
 async function shownOf({
   written,
   last,
-  then,
+  later,
   format,
   raw = false,
   json = false,
