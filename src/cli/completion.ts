@@ -105,6 +105,7 @@ const fish: Write = (first, known) => {
     candidates.map((one) => line(`__fish_seen_subcommand_from ${name}`, one)),
   );
   return `# orchestra completion fish >~/.config/fish/completions/orchestra.fish
+complete -c orchestra -n __fish_use_subcommand -f
 ${[...first.map((one) => line('__fish_use_subcommand', one)), ...rest].join('\n')}
 `;
 };

@@ -38,7 +38,7 @@ async function dispatch(argv: readonly string[], globals: Globals, host: Host): 
   if (word === 'help') return printHelp(argv.slice(at + 1).find(isNoFlag), host);
   if (word === undefined && globals.version) return printVersion(host);
   if (word === undefined && globals.help) return printHelp(undefined, host);
-  const name = commandNamed(word ?? 'status');
+  const name = await commandNamed(word ?? 'status');
   const command = await commands[name]();
   const rest = at < 0 ? argv : argv.toSpliced(at, 1);
   if (globals.help) {
@@ -79,16 +79,16 @@ async function refuseWithinText(
     });
 }
 
-function commandNamed(word: string): CommandName {
+async function commandNamed(word: string): Promise<CommandName> {
   if (Object.hasOwn(commands, word)) return word as CommandName;
+  const { topics } = await import('./topics/index.ts');
   const near = suggest(word, [...Object.keys(commands), 'help']);
-  throw new Failure(
-    'usage',
-    `unknown command ${quoted(word)}${near ? `; did you mean ${near}?` : ''}`,
-    {
-      hint: 'orchestra --help lists all commands',
-    },
-  );
+  const what = `unknown command ${quoted(word)}`;
+  throw new Failure('usage', near ? `${what}; did you mean ${near}?` : what, {
+    hint: Object.hasOwn(topics, word)
+      ? `orchestra help ${word}`
+      : 'orchestra --help lists all commands',
+  });
 }
 
 async function execute(

@@ -46,6 +46,11 @@ describe('help', () => {
 describe('a word that is nearly one', () => {
   const slips: [args: string[], code: number, says: RegExp][] = [
     [['strat', 'sh', 'x'], 2, /^error: unknown command "strat"; did you mean start\?$/m],
+    [['protocol'], 2, /^error: unknown command "protocol"\nhint: orchestra help protocol$/m],
+    [['list', '--filter', 'statsu=failed'], 2, /"statsu"; did you mean status\?$/m],
+    [['list', '--filter', 'status=faild'], 2, /"faild"; did you mean failed\?$/m],
+    [['agents', 'shwo'], 2, /ACTION must be one of .*; did you mean show\?$/m],
+    [['completion', 'bsh'], 2, /SHELL must be one of .*; did you mean bash\?$/m],
     [['hlep'], 2, /^error: unknown command "hlep"; did you mean help\?$/m],
     [['help', 'protocal'], 2, /did you mean protocol\?$/m],
     [['daemon', 'stpo'], 2, /ACTION must be one of .*; did you mean stop\?$/m],
