@@ -39,7 +39,7 @@ export function agentFindings({ files, problems, wanted, agents }: ConfigFacts):
 function fixOf(line: string): string {
   const place = /^(\/.*?):(\d+):\d+: /.exec(line);
   const meant = /; did you mean (.+?)\?/.exec(line)?.[1];
-  const where = place ? `${place[1]}, line ${place[2]}` : 'agent-config.json';
+  const where = place ? `${place[1]}, line ${place[2]}` : 'what it names';
   return meant === undefined ? `edit ${where}` : `write ${meant} instead, in ${where}`;
 }
 
@@ -70,7 +70,7 @@ function agentFinding({
     return warning(
       check,
       `${told}: its help does not know ${some(missingFlags)}`,
-      `update it${install === undefined ? '' : `: ${install}`}, or mend its "args"; see orchestra agents test ${name}`,
+      `update it${install === undefined ? '' : `: ${install}`}, or mend its "args"; see orchestra agents show ${name}`,
     );
   return fine(check, told);
 }

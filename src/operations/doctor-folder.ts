@@ -112,7 +112,9 @@ const trials: readonly [key: Exclude<keyof Trial, 'aheadMs'>, says: string][] = 
 function trialFindings({ trial, exists }: FolderFacts): Finding[] {
   const check = 'durability';
   if (!trial)
-    return [fine(check, exists ? 'nothing could be tried' : 'tried once there is a workspace')];
+    return [
+      fine(check, exists ? 'not tried: no tmp/ to try it in' : 'tried once there is a workspace'),
+    ];
   const failed = trials.flatMap(([key, says]) => {
     const refusal = trial[key];
     return refusal === undefined ? [] : [problem(check, `${says} (${refusal})`, elsewhere)];

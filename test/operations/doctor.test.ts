@@ -417,7 +417,7 @@ const agents: readonly Case<AgentFacts>[] = [
     'that lost a flag',
     { probed: { path: '/bin/claude', version: '3.0.0', missingFlags: ['--verbose'] } },
     [
-      'warning agent coder: claude 3.0.0, /bin/claude: its help does not know --verbose → update it: npm i claude, or mend its "args"; see orchestra agents test coder',
+      'warning agent coder: claude 3.0.0, /bin/claude: its help does not know --verbose → update it: npm i claude, or mend its "args"; see orchestra agents show coder',
     ],
   ],
   [
@@ -455,7 +455,7 @@ describe('doctor, of an agent', () => {
       [
         'problem config: /a b.json:3:7: agents.coder.timeut is unknown; did you mean timeout? → write timeout instead, in /a b.json, line 3',
         'problem config: /a b.json:5:1: version must be at most 1 → edit /a b.json, line 5',
-        'problem config: agents.x has no command → edit agent-config.json',
+        'problem config: agents.x has no command → edit what it names',
       ],
     ));
 

@@ -8,7 +8,8 @@ import { painter } from '../style.ts';
 export const doctor = {
   ...commandOf(
     operation,
-    (findings, { terminal }) => terminal.out(printDoctor(findings, painter(terminal.color))),
+    (findings, { terminal: { out, color, isTerminal, columns } }) =>
+      out(printDoctor(findings, painter(color), isTerminal ? columns() : undefined)),
     ({ problems }) => (problems === 0 ? exits.ok : exits.failed),
   ),
   ends: { 0: 'No problem; warnings are none.', 1: 'A problem keeps orchestra from its work.' },

@@ -1,5 +1,6 @@
 import { alignColumns } from '../../lib/columns.ts';
-import { harmless } from '../../lib/text.ts';
+import { displayWidth, harmless } from '../../lib/text.ts';
+import { wrapText } from '../../lib/wrap.ts';
 import type { DoctorOutput } from '../../operations/doctor.ts';
 import type { Paint } from '../style.ts';
 
@@ -9,20 +10,33 @@ const looks = {
   problem: { icon: '✖', format: 'red' },
 } as const;
 
-/** A line for each finding, with what helps below it, and the sum. Nothing is cut: fixes are copied. */
-export function printDoctor({ findings, problems, warnings }: DoctorOutput, paint: Paint): string {
+/**
+ * What was found, a line each, with what helps below it, and the sum. Fixes stay in one piece: they
+ * are copied.
+ */
+export function printDoctor(
+  { findings, problems, warnings }: DoctorOutput,
+  paint: Paint,
+  columns?: number,
+): string {
+  const margin = Math.max(...findings.map(({ check }) => displayWidth(check))) + '✔    '.length;
+  const width = columns === undefined ? Infinity : Math.max(columns - margin, textMin);
   const rows = findings.flatMap(({ check, is, says, fix }) => {
     const { icon, format } = looks[is];
-    const told = [paint(format, icon), check, oneLine(is === 'ok' ? says : paint(format, says))];
-    return fix === undefined ? [told] : [told, ['', '', `${paint('dim', 'fix:')} ${oneLine(fix)}`]];
+    const [first = '', ...more] = wrapText(harmless(says), width);
+    const shown = (line: string) => (is === 'ok' ? line : paint(format, line));
+    return [
+      [paint(format, icon), harmless(check), shown(first)],
+      ...more.map((line) => ['', '', shown(line)]),
+      ...(fix === undefined ? [] : [['', '', `${paint('dim', 'fix:')} ${oneLine(fix)}`]]),
+    ];
   });
-  return [
-    ...alignColumns(rows),
-    '',
-    paint(sumFormat(problems, warnings), sum(problems, warnings)),
-    '',
-  ].join('\n');
+  const verdict = paint(sumFormat(problems, warnings), sum(problems, warnings));
+  return [...alignColumns(rows), '', verdict, ''].join('\n');
 }
+
+/** On a narrower screen the terminal has to break the lines. */
+const textMin = 24;
 
 const oneLine = (text: string): string => harmless(text).replace(/\s*\n\s*/g, ' ');
 
