@@ -11,6 +11,7 @@ export const runsContract = (name: string, make: MakeStore): void => {
     it('makes folders with an outbox and an inbox, under numbers that count up', (t) => {
       const { store, disk, root } = open(t);
       assert.deepEqual([store.runs.allocate(0), store.runs.allocate(0)], [1, 2]);
+      assert.deepEqual([store.runs.next(0), store.runs.next(2)], [3, 3]);
       assert.equal(store.runs.allocate(2), 3);
       assert.deepEqual(disk.list(`${root}/runs/3`).sort(), ['in', 'out']);
       assert.equal(store.runs.outbox(3), `${root}/runs/3/out`);
@@ -19,6 +20,7 @@ export const runsContract = (name: string, make: MakeStore): void => {
     it('never reuses the number of a run below the floor', (t) => {
       const { store, put } = open(t);
       put('runs/floor', '7\n');
+      assert.equal(store.runs.next(0), 8);
       assert.equal(store.runs.allocate(0), 8);
     });
 

@@ -16,8 +16,11 @@ const headings = {
 } as const;
 type Key = keyof typeof headings;
 
-const narrowColumns = 72;
-const narrow: readonly Key[] = ['icon', 'number', 'status', 'title', 'ended'];
+/** What there is room for, from the narrowest screen on; the icon tells the status as well. */
+const layouts: readonly (readonly [below: number, keys: readonly Key[]])[] = [
+  [50, ['icon', 'number', 'title', 'ended']],
+  [72, ['icon', 'number', 'status', 'title', 'ended']],
+];
 
 /** Tasks with how long ago they ended; on a narrow screen the title comes first. */
 export function printList(
@@ -26,8 +29,8 @@ export function printList(
   columns: number | undefined,
   nowMs: number,
 ): string {
-  const isNarrow = columns !== undefined && columns < narrowColumns;
-  const keys = isNarrow ? narrow : (Object.keys(headings) as Key[]);
+  const narrow = layouts.find(([below]) => columns !== undefined && columns < below);
+  const keys = narrow?.[1] ?? (Object.keys(headings) as Key[]);
   const rows = tasks.map((task) => ({ ...cellsOf(task, paint), ended: agoOf(task, nowMs) }));
   const lines = alignColumns(
     [
