@@ -114,7 +114,7 @@ function readConfigs(paths: readonly string[]): ConfigFile[] {
   }
   if (problems.length === 0) return files;
   throw new Failure('invalid', problems.map(tellProblem).join('\n'), {
-    hint: 'mend the file; its keys are in templates/schemas/agent-config.schema.json',
+    hint: 'mend the file; orchestra help config tells all keys',
   });
 }
 

@@ -79,7 +79,10 @@ export const explanations: Readonly<Record<string, [what: string, hint: string]>
   ENFILE: ['too many open files on this machine', 'close some programs'],
   ENOTDIR: ['a file is where a folder should be', 'move it out of the way'],
   EISDIR: ['a folder is where a file should be', 'move it out of the way'],
-  ENOENT: ['a folder on the way does not exist', 'was .orchestra/ removed meanwhile?'],
+  ENOENT: [
+    'a folder on the way does not exist',
+    'if .orchestra/ was removed meanwhile: orchestra init',
+  ],
   ENAMETOOLONG: ['the name is too long', 'use a folder with a shorter path: --dir'],
   ELOOP: ['its links lead in a circle', 'remove the link'],
 };

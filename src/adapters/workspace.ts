@@ -97,6 +97,8 @@ function followPrivate(root: string): string {
   const real = read.ok && isAbsolute(read.value.workspace) ? read.value.workspace : undefined;
   if (real && existsSync(join(real, layout.tasks))) return real;
   throw new Failure('unavailable', `${root} belongs to one run; the real one cannot be reached`, {
-    hint: real ? `expected at ${real}` : `${path} is damaged, or of another version`,
+    hint: real
+      ? `it should be at ${real}; to name another: --dir`
+      : `${path} is damaged, or of another version; name the real one: --dir`,
   });
 }

@@ -51,7 +51,9 @@ export const AgentSettings = object(
       oneOf(promptChannels, 'How the prompt reaches it; unless set, by the hole that `args` hold.'),
     ),
     promptTemplate: optional(string('The prompt around {userPrompt}.')),
-    promptTemplateFile: optional(string('A file with the text around {userPrompt}, beside this one.')),
+    promptTemplateFile: optional(
+      string('A file with the text around {userPrompt}, beside this one.'),
+    ),
     completion: optional(oneOf(completions, 'How its end is recognised.')),
     format: optional(string('How its output is read: claude, codex, opencode, or lines.')),
     trustExit: optional(boolean('False where its exit code 0 does not mean done.')),

@@ -30,7 +30,13 @@ export async function wish(
     await wake.sleep(pollMs);
   }
   const holder = store.lock.look();
-  throw new Failure('unavailable', 'nobody has answered yet; the wish is kept and will be', {
-    hint: holder ? `${describeHolder(holder)} conducts; is it stopped?` : 'orchestra daemon start',
-  });
+  throw new Failure(
+    'unavailable',
+    'nobody has done it yet; the wish is kept, and will be carried out',
+    {
+      hint: holder
+        ? `${describeHolder(holder)} conducts; is it stopped?`
+        : 'orchestra daemon start',
+    },
+  );
 }
