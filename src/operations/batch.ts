@@ -4,7 +4,15 @@ import { number, protocolVersion, taskIdOf, titleOf } from '../core/task.ts';
 import { readJson } from '../lib/json.ts';
 import { boolean, type Infer, object, optional, parse, string } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
-import { type Asked, createDrafter, type Drafted, labelsOption, taskOptions } from './new-task.ts';
+import {
+  type Asked,
+  createDrafter,
+  type Draft,
+  type Drafted,
+  draftedOrThrow,
+  labelsOption,
+  taskOptions,
+} from './new-task.ts';
 import type { Context } from './operation.ts';
 import { wish } from './wishes.ts';
 
@@ -54,6 +62,7 @@ export async function draftBatch(
       { hint: 'split it' },
     );
   const draft = await createDrafter(context);
+  refuseDefaults(draft, defaults);
   const problems: string[] = [];
   const drafts = filled.flatMap(({ line, at }): Drafted[] => {
     const read = readLine(line, at === lines.length);
@@ -66,6 +75,17 @@ export async function draftBatch(
   });
   if (problems.length > 0) throw refusal(problems);
   return drafts;
+}
+
+/** What is wrong with what holds for all is told once. The default agent need not be there. */
+function refuseDefaults(draft: (asked: Asked) => Draft, defaults: Omit<Asked, 'prompt'>): void {
+  const problemsOf = (asked: Omit<Asked, 'prompt'>) => {
+    const drafted = draft({ ...asked, prompt: '?' });
+    return drafted.ok ? [] : drafted.problems;
+  };
+  const bare = defaults.agent === undefined ? problemsOf({}).map(({ message }) => message) : [];
+  const problems = problemsOf(defaults).filter(({ message }) => !bare.includes(message));
+  if (problems.length > 0) draftedOrThrow({ ok: false, problems });
 }
 
 /** Leaves one wish for all of them, and resolves to what was created, in their order. */

@@ -118,7 +118,7 @@ function holds(value: string | undefined, operator: Operator, text: string): boo
   const wanted = valuesIn(text);
   if (operator === '~')
     return wanted.some((part) => value?.toLowerCase().includes(part.toLowerCase()));
-  const isOne = value !== undefined && (wanted.includes(value) || (text === '' && value === ''));
+  const isOne = value !== undefined && (value === text || wanted.includes(value));
   return isOne === (operator === '=');
 }
 

@@ -9,7 +9,7 @@ import { createFakeWorld } from '../support/fake-world.ts';
 const now = '2026-01-02T03:04:05.678Z';
 
 /** As much of the world as new tasks are checked against: folders /here/*, tasks 1 to 3. */
-function contextOf(): Context {
+function contextOf(defaultAgent = 'cat'): Context {
   const { store } = createFakeWorld();
   const agents = {
     sh: { command: 'sh', args: ['-c', '{prompt}'] },
@@ -19,7 +19,7 @@ function contextOf(): Context {
   const sources = { configs: [{ agents }], profiles: {}, places: [] };
   const known = {
     resolve: (name: string) => resolveAgent(name, sources, () => undefined),
-    settings: () => ({ defaultAgent: 'cat' }),
+    settings: () => ({ defaultAgent }),
     locate: (command: string) => (command === 'gone' ? undefined : `/bin/${command}`),
     environment: () => ({}),
   };
@@ -177,6 +177,17 @@ describe('a batch', () => {
       );
       return true;
     });
+  });
+
+  it('is refused at once for what should hold for all, and for nothing that no line needs', async () => {
+    const lines = '{"prompt":"x"}\n'.repeat(3);
+    for (const [defaults, message] of [
+      [{ agent: 'ct' }, /^no agent is called "ct"; did you mean cat\?$/],
+      [{ delay: 'x', cwd: '/x' }, /^there is no folder \/x; --delay is no duration: "x"$/],
+    ] as const)
+      await assert.rejects(wantedOf(lines, defaults), { message });
+    const { length } = await draftBatch(contextOf('gone'), '{"prompt":"x","agent":"cat"}', {});
+    assert.equal(length, 1);
   });
 
   it('with thousands of problems names the first hundred', async () => {

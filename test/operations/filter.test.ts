@@ -48,6 +48,7 @@ describe('a filter', () => {
     [task({ priority: -5 }), 'priority=-5,7'],
     [task(), 'label.area~CORE'],
     [task(), 'label.empty='],
+    [task(), 'label.area=cli, core'],
     [task(), 'label.none!=x'],
     [failed, 'after=1h'],
     [failed, 'after=2026-01-02T11:00:00Z'],

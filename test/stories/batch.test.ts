@@ -3,10 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { parse } from '../../src/lib/schema.ts';
+import { start } from '../../src/operations/start.ts';
 import { isConducted, listing, projectOf, show } from '../support/stories.ts';
 
 const linesOf = (...lines: readonly object[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+const agreesWithSchema = (printed: unknown): void =>
+  assert.deepEqual(parse(start.output, printed), { ok: true, value: printed });
 
 describe('start --batch', { concurrency: 2 }, () => {
   it('queues every line of stdin, in order, and answers with their ids', async (t) => {
@@ -42,7 +47,9 @@ describe('start --batch', { concurrency: 2 }, () => {
       { id: 'task_3', number: 3, agent: 'sh', title: 'a', simulated: false },
       { id: 'task_4', number: 4, agent: 'sh', title: 'b', simulated: false },
     ];
-    assert.deepEqual(await project.json(batch), { tasks, conductor: 'none' });
+    const printed = await project.json(batch);
+    assert.deepEqual(printed, { tasks, conductor: 'none' });
+    agreesWithSchema(printed);
     assert.equal(await isConducted(project), false);
   });
 
@@ -143,8 +150,9 @@ describe('start --dry-run', { concurrency: 2 }, () => {
     const pasted = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     assert.equal(pasted.stdout, `--title=task_1|Do: ${prompt}\nNo. 1|`);
 
-    const [preview] = ((await project.json(words, call)) as { preview: { argv: string[] }[] })
-      .preview;
+    const printed = await project.json(words, call);
+    agreesWithSchema(printed);
+    const [preview] = (printed as { preview: { argv: string[] }[] }).preview;
     assert.deepEqual(preview?.argv.slice(1), [
       '-c',
       script,
