@@ -34,8 +34,13 @@ export async function manPage(): Promise<string> {
     }),
   ]);
   const title = `.TH ORCHESTRA 1 "" "orchestra ${version}" "User Commands"`;
-  return `${[title, '.nh', '.ad l', ...sections.flat()].join('\n')}\n`;
+  const lines = [title, '.nh', '.ad l', ...sections.flat()];
+  return `${lines.filter(isNeeded).join('\n')}\n`;
 }
+
+/** A heading begins a paragraph by itself. */
+const isNeeded = (line: string, at: number, lines: readonly string[]): boolean =>
+  line !== '.PP' || !/^\.S[HS] /.test(lines[at - 1] ?? '');
 
 const section = (title: string, blocks: readonly Block[]): string[] => [
   `.SH ${quoted(title)}`,
