@@ -82,5 +82,7 @@ function describe(text: string, tokenAt: number, expected: Expected): Problem {
   const wanted = isBrokenString ? 'a closing quote' : expected;
   const found = text.codePointAt(at);
   const got = found === undefined ? 'the end' : JSON.stringify(String.fromCodePoint(found));
-  return { at, problem: `expected ${wanted}, got ${got}` };
+  const isComment = !isBrokenString && /^(?:\/[/*]|#)/.test(text.slice(at, at + 2));
+  const note = isComment ? ' (JSON has no comments)' : '';
+  return { at, problem: `expected ${wanted}, got ${got}${note}` };
 }

@@ -1,4 +1,5 @@
 import type { Probed } from '../core/ports.ts';
+import { quoteForShell } from '../lib/shell-quote.ts';
 import { type Finding, fine, problem, some, warning } from './doctor-finding.ts';
 
 /** One agent of the configs, and what its program says. */
@@ -38,6 +39,8 @@ export function agentFindings({ files, problems, wanted, agents }: ConfigFacts):
 /** Editors open a file at a line by what the problem begins with. */
 function fixOf(line: string): string {
   const place = /^(\/.*?):(\d+):\d+: /.exec(line);
+  const unread = /^cannot read (\/.+?): /.exec(line)?.[1];
+  if (unread !== undefined) return `see who may read it: ${quoteForShell(['ls', '-l', unread])}`;
   const meant = /; did you mean (.+?)\?/.exec(line)?.[1];
   const where = place ? `${place[1]}, line ${place[2]}` : 'what it names';
   return meant === undefined ? `edit ${where}` : `write ${meant} instead, in ${where}`;

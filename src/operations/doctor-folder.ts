@@ -109,12 +109,12 @@ const trials: readonly [key: Exclude<keyof Trial, 'aheadMs'>, says: string][] = 
   ['sync', 'nothing can be made to last: a power cut may take what was written'],
 ];
 
-function trialFindings({ trial, exists }: FolderFacts): Finding[] {
+function trialFindings({ trial, exists, isWritable }: FolderFacts): Finding[] {
   const check = 'durability';
-  if (!trial)
-    return [
-      fine(check, exists ? 'not tried: no tmp/ to try it in' : 'tried once there is a workspace'),
-    ];
+  if (!trial) {
+    const untried = isWritable ? 'there is no tmp/ to try it in' : 'nothing can be written';
+    return [fine(check, exists ? `not tried: ${untried}` : 'tried once there is a workspace')];
+  }
   const failed = trials.flatMap(([key, says]) => {
     const refusal = trial[key];
     return refusal === undefined ? [] : [problem(check, `${says} (${refusal})`, elsewhere)];

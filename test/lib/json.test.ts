@@ -26,7 +26,12 @@ const broken: [text: string, problem: string][] = [
   ['[}', 'expected a value or "]", got "}" at line 1, column 2'],
   ['{"a": [1}', 'expected "," or "]", got "}" at line 1, column 9'],
   ['{} {}', 'expected nothing more, got "{" at line 1, column 4'],
-  ['// why\n{}', 'expected a value, got "/" at line 1, column 1'],
+  ['// why\n{}', 'expected a value, got "/" (JSON has no comments) at line 1, column 1'],
+  [
+    '{"a": 1, # why\n"b": 2}',
+    'expected a key in double quotes, got "#" (JSON has no comments) at line 1, column 10',
+  ],
+  ['["a/*b"/]', 'expected "," or "]", got "/" at line 1, column 8'],
   ['[01]', 'expected "," or "]", got "1" at line 1, column 3'],
   ['["a\nb"]', 'expected a closing quote, got "\\n" at line 1, column 4'],
   ['["C:\\x"]', 'expected a closing quote, got "\\\\" at line 1, column 5'],

@@ -448,6 +448,7 @@ describe('doctor, of an agent', () => {
             '/a b.json:3:7: agents.coder.timeut is unknown; did you mean timeout?',
             '/a b.json:5:1: version must be at most 1',
             'agents.x has no command',
+            'cannot read /a b.json: permission denied',
           ],
           agents: [],
         }),
@@ -456,6 +457,7 @@ describe('doctor, of an agent', () => {
         'problem config: /a b.json:3:7: agents.coder.timeut is unknown; did you mean timeout? → write timeout instead, in /a b.json, line 3',
         'problem config: /a b.json:5:1: version must be at most 1 → edit /a b.json, line 5',
         'problem config: agents.x has no command → edit what it names',
+        "problem config: cannot read /a b.json: permission denied → see who may read it: ls -l '/a b.json'",
       ],
     ));
 

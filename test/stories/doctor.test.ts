@@ -4,7 +4,7 @@ import { chmodSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Project } from '../support/cli.ts';
 import { temporaryFolder } from '../support/local-run.ts';
-import { conductors, isRunning, listing, projectOf, untilGo } from '../support/stories.ts';
+import { allGone, conductors, isRunning, listing, projectOf, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 interface Findings {
@@ -132,6 +132,23 @@ describe('doctor', { concurrency: 2 }, () => {
     const project = projectOf(t);
     await project.orchestra(['start', 'sh', 'true', '--no-run']);
     assert.match(of(await examine(project), 'conductor').says, /^nobody, with 1 pending$/);
+    const wish = { version: 1, at: '2024-01-01T00:00:00.000Z', kind: 'cancel', tasks: [1] };
+    project.write('.orchestra/intents/01704067200000-abcdef12.json', JSON.stringify(wish));
+    const { says, fix = '' } = of(await examine(project), 'wishes');
+    assert.match(says, /^1 wish unanswered for \d+d/);
+    await project.orchestra(fix.split(' ').slice(1, 2));
+    assert.ok((await examine(project)).findings.every(({ check }) => check !== 'wishes'));
+  });
+
+  it('tells of an index in doubt, and what it proposes helps', async (t) => {
+    const project = projectOf(t);
+    await project.orchestra(['start', 'sh', 'true', '--wait']);
+    await allGone(project);
+    project.write('.orchestra/queue/head.json', '{');
+    const { is, fix = '' } = of(await examine(project), 'index');
+    assert.equal(is, 'warning');
+    await project.orchestra(fix.split(' ').slice(1));
+    assert.ok((await examine(project)).findings.every(({ check }) => check !== 'index'));
   });
 
   it('works without git, and without a workspace, which it does not make', async (t) => {
@@ -150,8 +167,14 @@ describe('doctor', { concurrency: 2 }, () => {
     // Root writes where it likes, unless it gives up its capabilities.
     const under =
       process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : [];
-    chmodSync(project.root, 0o500);
+    const temporary = `${project.root}/tmp`;
+    chmodSync(temporary, 0o500);
     try {
+      assert.deepEqual(problemsIn(await examine(project, { under })), [
+        'durability: no file can be written (EACCES)',
+      ]);
+      chmodSync(temporary, 0o700);
+      chmodSync(project.root, 0o500);
       const found = of(await examine(project, { under }), 'workspace');
       assert.match(found.says, /\/\.orchestra cannot be written$/);
       assert.match(found.fix ?? '', /^chmod -R u\+rwX /);
