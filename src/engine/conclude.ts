@@ -6,6 +6,7 @@ import { type Outcome, protocolVersion, type TaskRecord } from '../core/task.ts'
 import { supersede } from './asks.ts';
 import { keepClassics } from './classics.ts';
 import { mirrorSettled } from './mirror.ts';
+import { keepRecord } from './record.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
 
 /**
@@ -26,8 +27,7 @@ export function conclude(world: World, state: State, live: Live, conclusion: Con
   supersede(world, state, run.run);
   if (run.spec?.classic) keepClassics(world, live.task.number, run.run);
   if (verdict.reason === 'timeout') store.tasks.mark(live.task.number, 'timeout');
-  live.task = record(world, live.task, verdict, now);
-  store.tasks.replace(live.task);
+  keepRecord(world, live, record(world, live.task, verdict, now));
   live.run = undefined;
   mirrorSettled(world, state, live);
 }
@@ -45,8 +45,7 @@ export function settle(
     ...(message !== undefined && { message }),
     endedAt: world.clock.now().at,
   };
-  live.task = { ...live.task, settled };
-  world.store.tasks.replace(live.task);
+  keepRecord(world, live, { ...live.task, settled });
   mirrorSettled(world, state, live);
 }
 

@@ -7,6 +7,7 @@ import { protocolVersion, type TaskRecord } from '../core/task.ts';
 import type { FailReason } from '../core/vocabulary.ts';
 import { conclude } from './conclude.ts';
 import { mirrorLive } from './mirror.ts';
+import { keepRecord } from './record.ts';
 import { freshMemory, type Live, type State, type World } from './world.ts';
 
 /** The launcher of everything that runs on this machine. */
@@ -29,8 +30,7 @@ export async function launch(world: World, state: State, live: Live, slot: numbe
     ...(prepared.ok && prepared.spec.simulated && { simulated: true }),
     runs: [...live.task.runs, { run, ask: live.task.asked, attempt }],
   };
-  store.tasks.replace(task);
-  live.task = task;
+  keepRecord(world, live, task);
   live.run = { ...freshMemory(run), spec: prepared.ok ? prepared.spec : undefined };
   if (prepared.ok) world.log(`run ${run}: ${JSON.stringify(prepared.spec.argv)}`);
   if (!prepared.ok) return fail(world, state, live, prepared.failure, prepared.reason);

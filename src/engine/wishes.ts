@@ -6,6 +6,7 @@ import { answer } from './asks.ts';
 import { expandBatch } from './batch.ts';
 import { readTask, remember } from './discover.ts';
 import { mirrorRevived } from './mirror.ts';
+import { keepRecord } from './record.ts';
 import { situation } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
@@ -143,9 +144,8 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
 }
 
 /** A record that a wish changes names the wish. */
-function change({ store }: World, live: Live, by: string, task: TaskRecord): void {
-  live.task = { ...task, by: [...task.by, by].slice(-rememberedMax) };
-  store.tasks.replace(live.task);
+function change(world: World, live: Live, by: string, task: TaskRecord): void {
+  keepRecord(world, live, { ...task, by: [...task.by, by].slice(-rememberedMax) });
 }
 
 function refuse(
