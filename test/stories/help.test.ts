@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { commands } from '../../src/cli/commands/index.ts';
 import { reports } from '../../src/cli/topics/protocol.ts';
@@ -158,7 +160,10 @@ describe('what help protocol teaches', () => {
     assert.match(project.read('.orchestra/requests/r1.json'), /Which branch\?/);
     const at = new Date().toISOString();
     const answer = { version: 1, at, kind: 'answer', request: 1, answer: 'main' };
-    project.write('.orchestra/intents/00000000000001-00000001.json', JSON.stringify(answer));
+    // Whole or not at all, as for everyone who leaves a wish.
+    project.write('.orchestra/tmp/wish', JSON.stringify(answer));
+    const intent = join(project.root, 'intents/00000000000001-00000001.json');
+    renameSync(join(project.root, 'tmp/wish'), intent);
     const { tasks } = (await project.json(['wait', '1'])) as { tasks: Row[] };
     assert.equal(tasks[0]?.status, 'complete');
     assert.match(project.read('.orchestra/runs/1/stdout'), /main/);
