@@ -8,6 +8,7 @@ import {
   init as operation,
   usableOf,
 } from '../../operations/init.ts';
+import { askForOne } from '../choice.ts';
 import { withExtra } from '../command.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
@@ -29,7 +30,10 @@ export const init: Command = {
     const { context, terminal, json } = stage;
     const isAsking = terminal.isInteractive && !json && !yes && input.agent === undefined;
     const choice = isAsking ? await ask(stage) : 'proposed';
-    if (choice === undefined) return exits.interrupted;
+    if (choice === undefined) {
+      terminal.err('nothing was written\n');
+      return exits.interrupted;
+    }
     const answer = await operation.run(context, choice === 'proposed' ? input : { agent: choice });
     if (json) printJson(terminal, answer);
     else terminal.out(tell(answer, stage));
@@ -37,29 +41,13 @@ export const init: Command = {
   },
 };
 
-/** Which one is to be behind `coder`, where there is a choice; undefined when interrupted. */
+/** Which one is to be behind `coder`, where there is a choice; undefined for who leaves. */
 async function ask({ context, terminal }: Stage): Promise<string | undefined> {
   const found = await lookAround(context);
-  const usable = usableOf(found);
-  const [first] = usable;
-  if (first === undefined || usable.length < 2 || !isOpen(context, found)) return 'proposed';
-  const rows = found
-    .filter((one) => one.usable)
-    .map(({ name, version = '' }, at) => [`  ${at + 1}`, name, version]);
-  terminal.err(`Which one is to be your coder?\n${alignColumns(rows).join('\n')}\n`);
-  terminal.err(`1–${usable.length}, or Enter for ${first}: `);
-  const answer = await new Promise<string | undefined>((resolve) => {
-    const stop = terminal.onKey((typed) => {
-      const key = typed[0] ?? '';
-      const isLeaving = ['\u0003', '\u0004', '\u001b', 'q'].includes(key);
-      const chosen = ['\r', '\n'].includes(key) ? first : usable[Number(key) - 1];
-      if (!isLeaving && chosen === undefined) return;
-      stop();
-      resolve(isLeaving ? undefined : chosen);
-    });
-  });
-  terminal.err(`${answer ?? 'nothing was written'}\n\n`);
-  return answer;
+  const usable = found.filter((one) => one.usable);
+  if (usable.length < 2 || !isOpen(context, found)) return 'proposed';
+  const options = usable.map(({ name, version = '' }) => ({ name, note: version }));
+  return askForOne(terminal, 'Which one is to be your coder?', options);
 }
 
 function tell({ files, agents, agent, config }: Output, { self, terminal }: Stage): string {
