@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import type { Project } from '../support/cli.ts';
+import type { CallOptions, Project } from '../support/cli.ts';
 import { temporaryFolder } from '../support/local-run.ts';
 import { allGone, conductors, isRunning, listing, projectOf, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
@@ -18,15 +18,22 @@ interface Findings {
   readonly warnings: number;
 }
 
-/** What it finds, and how it ends: 1 with a problem. Nothing stays, wherever it is called. */
-async function examine(project: Project, options = {}): Promise<Findings> {
-  const names = () =>
-    listing(project.folder).map((line) => line.replace(/^(\.orchestra\/tmp) .*/, '$1'));
-  const before = names();
+/** What it finds, and how it ends: 1 with a problem. */
+async function ask(project: Project, options: CallOptions = {}): Promise<Findings> {
   const { code, stdout, stderr } = await project.orchestra(['doctor', '--json'], options);
   assert.equal(stderr, '');
   const found = JSON.parse(stdout) as Findings;
   assert.equal(code, found.problems > 0 ? 1 : 0);
+  return found;
+}
+
+/** The same, while nobody else is at work: then nothing may change, wherever it is called. */
+async function examine(project: Project, options: CallOptions = {}): Promise<Findings> {
+  const names = () =>
+    listing(project.folder).map((line) => line.replace(/^(\.orchestra\/tmp) .*/, '$1'));
+  await allGone(project);
+  const before = names();
+  const found = await ask(project, options);
   assert.deepEqual(names(), before);
   return found;
 }
@@ -115,14 +122,15 @@ describe('doctor', { concurrency: 2 }, () => {
     const project = projectOf(t);
     await project.orchestra(['start', 'sh', untilGo]);
     await until('it runs', isRunning(project));
-    assert.equal(of(await examine(project), 'conductor').is, 'ok');
+    await until('it is shown', () => readdirSync(`${project.root}/queue/running`).length === 1);
+    assert.equal(of(await ask(project), 'conductor').is, 'ok');
     for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
     await until('it is gone', () => conductors(project).length === 0);
-    const crashed = of(await examine(project), 'conductor');
+    const crashed = of(await ask(project), 'conductor');
     assert.equal(crashed.is, 'problem');
     assert.match(crashed.says, / crashed with 1 running; nothing is lost$/);
     await project.orchestra((crashed.fix ?? '').split(' ').slice(1));
-    assert.equal(of(await examine(project), 'conductor').is, 'ok');
+    assert.equal(of(await ask(project), 'conductor').is, 'ok');
     project.write('go', '');
     await project.orchestra(['wait', '1']);
     await project.orchestra(['daemon', 'stop']);
