@@ -88,7 +88,10 @@ describe('agents', { concurrency: 2 }, () => {
         ['simulated', undefined, true, false],
       ],
     );
-    assert.match(views[1]?.problem ?? '', /bad\.args\[0\] holds \{nothing\}, which is no known hole/);
+    assert.match(
+      views[1]?.problem ?? '',
+      /bad\.args\[0\] holds \{nothing\}, which is no known hole/,
+    );
     assert.equal(views[3]?.problem, 'codex --version exits with 3');
     assert.equal(views[0]?.path, join(folder, 'bin/claude'));
 
@@ -132,7 +135,11 @@ describe('agents', { concurrency: 2 }, () => {
     ['no name', ['test'], /^error: which agent\?\nhint: orchestra agents /],
     ['a name too many', ['list', 'claude'], /hint: orchestra agents show claude\n$/],
     ['a duration that is none', ['test', 'simulated', '--timeout', 'soon'], /^error: --timeout/],
-    ['a flag of another form', ['show', 'claude', '--timeout', '1m'], /is for agents test\n$/],
+    [
+      'a flag of another form',
+      ['show', 'claude', '--timeout', '1m'],
+      /is for agents test\nhint: orchestra agents test claude --timeout 1m\n$/,
+    ],
   ];
   for (const [what, args, message] of refused)
     it(`refuse ${what}`, async (t) => {

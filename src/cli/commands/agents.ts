@@ -39,7 +39,9 @@ export const agents: Command = {
         hint: `orchestra agents show ${name}`,
       });
     if (action !== 'test' && timeout !== undefined)
-      throw new Failure('usage', '--timeout is for agents test');
+      throw new Failure('usage', '--timeout is for agents test', {
+        hint: `orchestra agents test ${name ?? 'NAME'} --timeout ${timeout}`,
+      });
     if (action === 'list') return show(stage, undefined, noProbe);
     if (name === undefined)
       throw new Failure('usage', 'which agent?', { hint: 'orchestra agents lists them' });
