@@ -4,7 +4,19 @@ import { isAbsolute, join } from 'node:path';
 import { fs } from './adapters/builtins.ts';
 
 keepCompiled();
-await import('./app-cli.ts');
+try {
+  await import('./app-cli.ts');
+} catch (error) {
+  tellRefusal(error as NodeJS.ErrnoException);
+}
+
+/** Says in one line what the system refused where nobody else did; anything else is a bug. */
+function tellRefusal(error: NodeJS.ErrnoException): void {
+  if (typeof error.errno !== 'number' || process.env['AGENT_DEBUG'] === '1') throw error;
+  const [, words = error.message] = /^[A-Z0-9]+: (.*)/.exec(error.message) ?? [];
+  fs.writeSync(2, `error: ${words}\nhint: AGENT_DEBUG=1 shows where that was\n`);
+  process.exitCode = 1;
+}
 
 /**
  * Lets Node keep what it compiles of us (Node 22.8 and later), in the user's own cache folder:
