@@ -157,7 +157,7 @@ function coerce(flag: string, field: JsonSchema, value: unknown): unknown {
       const at = pair.indexOf('=');
       if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
       throw new Failure('usage', `--${flag} takes NAME=VALUE, got ${quoted(pair)}`, {
-        hint: `such as --${flag} COLOR=never`,
+        hint: `such as --${flag} key=value`,
       });
     }),
   );
