@@ -67,8 +67,7 @@ export const createProject = (
     readonly agents?: Readonly<Record<string, AgentEntry>>;
   } = {},
 ): Project => {
-  const mark = `TEST_OF=${randomBytes(12).toString('hex')}`;
-  t.after(() => endAll(mark)); // Before the folder is removed: who lives may still write there.
+  const mark = markFor(t); // Before the folder is made: who lives may still write there at the end.
   const folder = temporaryFolder(t);
   const root = join(folder, '.orchestra');
   const write = (path: string, text: string): void => {
@@ -147,6 +146,13 @@ function environment(home: string): Record<string, string> {
     XDG_CACHE_HOME: '/dev/null', // Or what Node compiles would be kept in the project.
     NO_COLOR: '1',
   };
+}
+
+/** A variable, NAME=VALUE, by which all that bear it are found and killed after the test. */
+export function markFor(t: TestContext): string {
+  const mark = `TEST_OF=${randomBytes(12).toString('hex')}`;
+  t.after(() => endAll(mark));
+  return mark;
 }
 
 function bearers(mark: string): { pid: number; command: string }[] {

@@ -22,7 +22,7 @@ function stepsOf(lines: readonly string[]): Step[] {
 
 /**
  * Whether a text is what a document shows: durations, dates, temporary folders and the width of
- * columns differ from run to run, and a line of `…` stands for any number of lines.
+ * columns differ from run to run, as do versions, and a line of `…` stands for any number of lines.
  */
 export function isAsShown(printed: readonly string[], text: string): boolean {
   const pattern = printed
@@ -37,6 +37,7 @@ const steady = (line: string): string =>
   line
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?Z?)?/g, '‹when›')
     .replace(/(\/[^\s'"]*)?\/(tmp|T)\/[^\s'"/]+/g, '‹folder›')
+    .replace(/\b\d+\.\d+\.\d+\b/g, '‹version›')
     .replace(/\b\d+(\.\d+)?(ms|s|m|h)\b( \d+s\b)?/g, '‹time›')
     .replace(/ +/g, ' ')
     .trimEnd();
