@@ -36,6 +36,7 @@ export const Head = object({
   cancelled: integer('How many.', { minimum: 0 }),
   highest: integer('Every number up to it has been seen by a conductor.', { minimum: 0 }),
   last: list(Finished, 'The last ones, latest first.'),
+  boot: optional(string('The boot under which every record was last accounted for.')),
 });
 export type Head = Infer<typeof Head>;
 

@@ -4,7 +4,7 @@ import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { supersede } from './asks.ts';
 import { finishedOf, mirrorSettled } from './mirror.ts';
-import { freshMemory, type Live, type State, type World } from './world.ts';
+import { freshMemory, type Live, type RunMemory, type State, type World } from './world.ts';
 
 /** Takes up every live task that the queue names and we do not know yet. */
 export function discover(world: World, state: State): void {
@@ -58,23 +58,34 @@ export function readTask(world: World, state: State, number: number): TaskRecord
 /** The memory of a live task, with what its run's folder says of it. */
 export function remember(world: World, task: TaskRecord, entry: Live['entry']): Live {
   const attempt = liveRunOf(task);
-  const live: Live = { task, entry, run: undefined };
-  if (!attempt) return live;
-  const { runs } = world.store;
-  // It is linked once: a damaged one would be in the way for ever.
-  const putAside = (file: 'stop.json' | 'verdict.json') => () => runs.quarantine(attempt.run, file);
-  live.run = {
-    ...freshMemory(attempt.run),
-    spec: readable(world, () => runs.spec(attempt.run)),
-    started: readable(world, () => runs.started(attempt.run)),
-    hasStarted: runs.hasStarted(attempt.run),
-    stop: readable(world, () => runs.stop(attempt.run), putAside('stop.json')),
-    verdict: readable(world, () => runs.verdict(attempt.run), putAside('verdict.json')),
-  };
-  return live;
+  return { task, entry, run: attempt && readRun(world, attempt.run) };
 }
 
-/** A damaged file of a run counts as missing: it is what a crash would have left. */
+/** What a run's folder says of it; where it cannot be read now, that is no news of the run. */
+export function readRun(world: World, run: number): RunMemory {
+  const { runs } = world.store;
+  // It is linked once: a damaged one would be in the way for ever.
+  const putAside = (file: 'stop.json' | 'verdict.json') => () => runs.quarantine(run, file);
+  try {
+    return {
+      ...freshMemory(run),
+      spec: readable(world, () => runs.spec(run)),
+      started: readable(world, () => runs.started(run)),
+      hasStarted: runs.hasStarted(run),
+      stop: readable(world, () => runs.stop(run), putAside('stop.json')),
+      verdict: readable(world, () => runs.verdict(run), putAside('verdict.json')),
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.warn(error.message);
+    return { ...freshMemory(run), isUnread: true };
+  }
+}
+
+/**
+ * A damaged file of a run counts as missing: it is what a crash would have left. One that the
+ * machine refuses to read says nothing, and that it was refused is thrown.
+ */
 function readable<T>(
   world: World,
   read: () => T | undefined,
@@ -84,6 +95,7 @@ function readable<T>(
     return read();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
+    if (error.code === 'unavailable' && error.cause !== undefined) throw error;
     world.warn(error.message);
     if (error.code === 'invalid') onDamage();
     return undefined;
@@ -101,8 +113,13 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
   if (!head) store.queue.compact(state.head);
   discover(world, state);
 
-  if (state.lease.isOtherBoot) accountForAll(world, state);
-  else accountFor(world, state, state.head.highest);
+  const { bootId } = world.clock.now();
+  if (state.head.boot === bootId) accountFor(world, state, state.head.highest);
+  else {
+    accountForAll(world, state);
+    // Written with the head, when that is: who is killed before is followed by one who does it again.
+    state.head = { ...state.head, boot: bootId };
+  }
   for (const number of store.requests.numbers()) {
     state.lastRequest = Math.max(state.lastRequest, number);
     const request = readable(world, () => store.requests.read(number));
@@ -145,7 +162,8 @@ function accountForAll(world: World, state: State): void {
 export function rebuildHead(world: World, state: State): Head {
   const { queue } = world.store;
   // Which numbers were accounted for is no count: that the old head knows for sure.
-  const head: Head = { ...emptyHead, highest: queue.storedHead()?.highest ?? 0 };
+  const { highest, boot } = queue.storedHead() ?? emptyHead;
+  const head: Head = { ...emptyHead, highest, ...(boot !== undefined && { boot }) };
   const latest: Finished[] = [];
   for (const day of queue.days()) {
     const entries = queue.finishedOn(day);

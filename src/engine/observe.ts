@@ -6,6 +6,7 @@ import type { Observation, RunSeen } from '../core/reconcile.ts';
 import { isOpen, type Request, waitedMs } from '../core/request.ts';
 import { elapsedMs, type Instant } from '../core/run.ts';
 import { classicSentinel } from './classics.ts';
+import { readRun } from './discover.ts';
 import { situation } from './situation.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
 
@@ -19,6 +20,7 @@ export async function observe(world: World, state: State, now: Instant): Promise
     .map((live) => ({ live, order: orderOf(live.task) }))
     .sort((a, b) => (a.order < b.order ? -1 : 1))
     .map(({ live }) => live);
+  for (const live of lives) if (live.run?.isUnread) live.run = readRun(world, live.run.run);
   const looks = await lookAtAll(world, lives);
   return lives.map((live) => {
     const run =
@@ -57,12 +59,14 @@ function lookBlind({ store }: World, { run, hasStarted }: RunMemory): Look {
 
 /** A run whose folder cannot be looked into is left as it is; the others are not its business. */
 function seeOrNot(...[world, state, run, look, now]: Parameters<typeof seeRun>): RunSeen {
+  const nothing = { ...unseen, run: run.run, spec: run.spec, stop: run.stop, told: run.told };
+  if (run.isUnread) return nothing;
   try {
     return seeRun(world, state, run, look, now);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     world.warn(error.message);
-    return { ...unseen, run: run.run, spec: run.spec, stop: run.stop, told: run.told };
+    return nothing;
   }
 }
 

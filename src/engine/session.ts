@@ -35,8 +35,10 @@ export async function hold(
     onTaken();
     const { state, ...conducted } = await conduct(world, taken.lease, options);
     if (conducted.end === 'followed') return { held: true, ...conducted };
-    if (state) closeBooks(world, state);
-    taken.lease.release();
+    if (state) {
+      closeBooks(world, state);
+      taken.lease.release();
+    } // Without its word the next one counts anew what this one never could.
     world.log(`left: ${conducted.end}`);
     if (conducted.end !== 'idle' || !hasLeftovers(world, state))
       return { held: true, ...conducted };

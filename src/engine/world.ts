@@ -23,6 +23,8 @@ export interface World {
 /** What the conductor remembers of a live run; all of it can be read again from the disk. */
 export interface RunMemory {
   readonly run: number;
+  /** Set where its folder could not be read: nothing is known, and nothing decided. */
+  readonly isUnread: boolean;
   spec: RunSpec | undefined;
   started: Started | undefined;
   /** Whether it was let go, even where nobody can read any more who runs it. */
@@ -81,6 +83,7 @@ export const emptyState = (lease: Lease, head: Head): State => ({
 /** What is known of a run before the first look at its folder. */
 export const freshMemory = (run: number): RunMemory => ({
   run,
+  isUnread: false,
   spec: undefined,
   started: undefined,
   hasStarted: false,

@@ -33,7 +33,9 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     },
     revive(day, number, status, to, order) {
       const entry = at(layout.finishedEntry(day, number, status));
-      if (!disk.move(entry, at(layout.entry(to, order)))) disk.mark(at(layout.entry(to, order)));
+      const shown = at(layout.entry(to, order));
+      // Back among the finished after a power cut, it would pass for settled, and never run.
+      if (!disk.move(entry, shown, { durable: true })) disk.mark(shown);
     },
     days: () => disk.list(at(layout.finished)).sort().reverse(),
     finishedOn: (day) => disk.list(at(layout.day(day))).flatMap((name) => readFinished(name) ?? []),
