@@ -68,6 +68,8 @@ describe('the published schemas', () => {
     leave(2, { kind: 'batch', tasks: [line, line] });
     leave(3, { kind: 'retry', task: 3 });
     leave(4, { kind: 'cancel', tasks: [4] });
+    leave(5, { kind: 'timeout', task: 1, mode: 'set', ms: 60_000 });
+    leave(6, { kind: 'clean', tasks: [2] });
     look();
     const env = { ORCHESTRA_FAILPOINT: 'after:replace intents/plan.json' };
     assert.equal((await project.orchestra(['status'], { env })).signal, 'SIGKILL');

@@ -24,6 +24,7 @@ export function inWords(disk: Disk): Disk {
     move: (from, to, options) =>
       within(`${from} to ${to}`, () => disk.move(from, to, options), 'move'),
     remove: saying('remove', disk.remove),
+    erase: saying('remove', disk.erase),
     readReport: saying('read', disk.readReport),
     readFrom: saying('read', disk.readFrom),
   };

@@ -20,6 +20,7 @@ const {
   writeSync,
 } = fs;
 
+import { erase } from './disk-erase.ts';
 import { codeOf, inWords } from './disk-failure.ts';
 import { readFrom, readReport } from './disk-report.ts';
 
@@ -88,6 +89,11 @@ export function createDisk(temporary: string): Disk {
     },
 
     remove: (path) => orAbsent(() => unlinkSync(path)),
+    erase(path, options = {}) {
+      const bytes = erase(path);
+      if (options.durable) syncFolder(dirname(path));
+      return bytes;
+    },
     readReport,
     readFrom,
   });

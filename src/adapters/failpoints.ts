@@ -51,6 +51,7 @@ export function withFailpoints(disk: Disk, root: string, failpoints: Failpoints)
     makeFolder: (path, options) => around('folder', path, () => disk.makeFolder(path, options)),
     move: (from, to, options) => around('move', to, () => disk.move(from, to, options)),
     remove: (path) => around('remove', path, () => disk.remove(path)),
+    erase: (path, options) => around('erase', path, () => disk.erase(path, options)),
   };
 }
 

@@ -1,10 +1,22 @@
-import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import {
+  anything,
+  type Infer,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  string,
+} from '../lib/schema.ts';
 import { NewTask, number, timestamp, version } from './task.ts';
 
 const common = {
   version,
   at: timestamp('When it was left.'),
 };
+
+/** Ten years: nobody waits longer, and dates beyond the year 9999 could not be written. */
+const limitMsMax = 10 * 365 * 86_400_000;
 
 /** A wish: left by anyone, carried out by the lock holder, harmless twice. */
 export const intents = {
@@ -23,6 +35,18 @@ export const intents = {
     ...common,
     kind: oneOf(['batch'], 'Creates tasks, all or none.'),
     tasks: list(NewTask, 'One a line.'),
+  }),
+  clean: object({
+    ...common,
+    kind: oneOf(['clean'], 'Removes finished tasks with all they left.'),
+    tasks: list(number('A task.'), 'These.'),
+  }),
+  timeout: object({
+    ...common,
+    kind: oneOf(['timeout'], 'Changes how long a task may run.'),
+    task: number('This one.'),
+    mode: oneOf(['set', 'extend'], 'Another limit, or more time for the run that runs now.'),
+    ms: integer('How long; 0 sets no limit at all.', { minimum: 0, maximum: limitMsMax }),
   }),
   answer: object({
     ...common,
@@ -46,6 +70,7 @@ export const Answered = object({
       ok: oneOf(['yes', 'no'], 'Whether it was done.'),
       task: optional(number('The task it is about.')),
       message: string('In words.'),
+      bytes: optional(integer('How many were freed.', { minimum: 0 })),
     }),
     'Results.',
   ),

@@ -51,6 +51,7 @@ export const layout = {
 
   requests: 'requests',
   request: (number: number) => `requests/r${number}.json`,
+  requestFloor: 'requests/floor',
   archive: 'archive',
   archivedTask: (number: number) => `archive/${Math.floor(number / 1000)}/task_${number}.json`,
   quarantine: 'quarantine',
@@ -110,6 +111,11 @@ export const dayOf = (at: string): string => at.slice(0, 10);
 export interface FinishedEntry {
   readonly number: number;
   readonly status: SettledStatus;
+}
+
+/** Such an entry, and the day folder it is in. */
+export interface DatedEntry extends FinishedEntry {
+  readonly day: string;
 }
 
 /** Reads `12.failed`; undefined for a stranger's name. */

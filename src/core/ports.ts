@@ -43,6 +43,11 @@ export interface Disk {
   move(from: string, to: string, options?: WriteOptions): boolean;
   /** Removes a file; nothing happens where there is none. */
   remove(path: string): void;
+  /**
+   * Removes whatever has this name, a folder with all that is in it; no link is followed. Answers
+   * with how many bytes it was. Only when `durable` is true, what was removed there stays removed.
+   */
+  erase(path: string, options?: WriteOptions): number;
   /** Reads an agent's report: no link followed, never blocking, regular files only, at most 1 MiB. */
   readReport(path: string): { text: string; cut: boolean } | undefined;
   /** Bytes of a file from `offset` on, at most `bytesMax`; empty where there are none. */

@@ -8,7 +8,7 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
-import { number, outcomeFields, timestamp, version } from './task.ts';
+import { type Attempt, number, outcomeFields, timestamp, version } from './task.ts';
 import { reasons, settledStatuses } from './vocabulary.ts';
 
 /** How the end of a run is recognised. */
@@ -116,6 +116,12 @@ export const Verdict = object({
   epoch: integer('The epoch of the conductor that judged.', { minimum: 1 }),
 });
 export type Verdict = Infer<typeof Verdict>;
+
+/** Running time that people allow a run, without their own slowness; undefined is no limit. */
+export const limitMsOf = (
+  attempt: Pick<Attempt, 'timeoutMs'> | undefined,
+  spec: Pick<RunSpec, 'timeoutMs'> | undefined,
+): number | undefined => (attempt?.timeoutMs ?? spec?.timeoutMs) || undefined;
 
 /** How long since `since` on this boot's clock; undefined when the machine was booted again. */
 export const elapsedMs = (since: Instant, now: Instant): number | undefined =>

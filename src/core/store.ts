@@ -1,6 +1,6 @@
 import type { Head, JournalLine } from './head.ts';
 import type { Answered, BatchPlan, Intent } from './intent.ts';
-import type { ClassicKind, FinishedEntry, QueueEntry, RunFile } from './layout.ts';
+import type { ClassicKind, DatedEntry, FinishedEntry, QueueEntry, RunFile } from './layout.ts';
 import type { Holder, HolderKind } from './lock.ts';
 import type { Request } from './request.ts';
 import type { RunSpec, Started, Stop, Verdict } from './run.ts';
@@ -74,6 +74,10 @@ export interface TaskFiles {
   quarantine(number: number): void;
   archive(record: TaskRecord): void;
   remove(number: number): void;
+  /** Removes what agents left under classic names; answers with its bytes. */
+  eraseReports(number: number): number;
+  /** Removes records, archived ones too; when it returns, for good. Their numbers stay taken. */
+  forget(numbers: readonly number[]): void;
 }
 
 export interface QueueIndex {
@@ -96,6 +100,8 @@ export interface QueueIndex {
   /** When a finished entry got its name, in wall-clock milliseconds; 0 when unknown. */
   enteredAt(day: string, number: number, status: SettledStatus): number;
   isFinished(day: string, number: number, status: SettledStatus): boolean;
+  /** Takes entries out of the finished ones; when it returns, for good. */
+  forget(entries: readonly DatedEntry[]): void;
   /** Head and journal counted together; undefined when in doubt. */
   head(): Head | undefined;
   /** The head as it was last written, without its journal. */
@@ -147,6 +153,10 @@ export interface RunFiles {
   /** When its exit file was written, in wall-clock milliseconds. */
   endedAtMs(run: number): number | undefined;
   output(run: number, stream: 'stdout' | 'stderr', offset: number, bytesMax: number): Buffer;
+  /** From now on no number up to this one is given to a run. */
+  raiseFloor(run: number): void;
+  /** Removes the folder of a run with all that is in it; answers with its bytes. */
+  erase(run: number): number;
 }
 
 export interface IntentFiles {
@@ -167,4 +177,7 @@ export interface RequestFiles {
   read(number: number): Request | undefined;
   create(make: (number: number) => Request, hint: number): Request;
   replace(request: Request): void;
+  /** From now on no number up to this one is given to a request. */
+  raiseFloor(number: number): void;
+  remove(number: number): void;
 }

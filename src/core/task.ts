@@ -62,6 +62,11 @@ export const Attempt = object({
   run: number('The run, as in runs/37.'),
   ask: integer('Which request for a run this belongs to: 1 is the first.', { minimum: 1 }),
   attempt: integer('Counts from 1 within the request.', { minimum: 1 }),
+  timeoutMs: optional(
+    integer('Running time allowed, where somebody changed it while it ran; 0: no limit.', {
+      minimum: 0,
+    }),
+  ),
   outcome: optional(Outcome),
 });
 export type Attempt = Infer<typeof Attempt>;
@@ -74,7 +79,7 @@ const newTaskFields = {
   title: optional(string('A short name for tables; else the first line of the prompt.')),
   cwd: string('The folder the agent works in, absolute.'),
   priority: integer('Higher runs first.', { default: 0, minimum: -999, maximum: 999 }),
-  timeoutMs: optional(integer('An attempt is stopped after this long.', { minimum: 1 })),
+  timeoutMs: optional(integer('An attempt is stopped after this long; 0: never.', { minimum: 0 })),
   retry: optional(RetryPolicy),
   after: optional(list(number('A task.'), 'Starts only when all of these completed.')),
   env: optional(record(string('A value.'), 'Environment of the agent; values are never shown.')),

@@ -1,7 +1,8 @@
-import { Ask, isOpen, type Request, waitedMs } from '../core/request.ts';
+import { Ask, type Request } from '../core/request.ts';
 import type { Instant } from '../core/run.ts';
 import { protocolVersion } from '../core/task.ts';
 import { parseText } from '../lib/schema.ts';
+import { allowedSeconds, renewDeadline } from './deadline.ts';
 import type { Live, State, World } from './world.ts';
 
 /** An ask that does not parse may still be in the making; after this long it is not. */
@@ -93,12 +94,9 @@ export function deliver(world: World, state: State, request: Request): void {
   if (!request.answer || request.closed) return;
   const { runs, requests } = world.store;
   const { run, ask, answer: given } = request;
-  const spec = runs.spec(run);
-  const all = [...state.requests.values()].filter((one) => one.run === run);
-  if (spec?.timeoutMs !== undefined && !all.some(isOpen)) {
-    const allowedMs = spec.timeoutMs + waitedMs(all, world.clock.now());
-    runs.writeDeadline(run, Math.ceil(allowedMs / 1000));
-  }
+  const live = state.live.get(request.task);
+  if (live?.run?.run === run && allowedSeconds(state, live, world.clock.now()) !== undefined)
+    renewDeadline(world, state, live);
   runs.writeAnswer(run, ask, { version: protocolVersion, answer: given.value });
   const closed = { ...request, closed: { as: 'answered' as const, at: world.clock.now().at } };
   requests.replace(closed);

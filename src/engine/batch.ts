@@ -30,10 +30,10 @@ export function expandBatch(
   });
 }
 
-/** Thousands of lines take longer than the patience of those who hear our heartbeat. */
 const beatEvery = 100;
 
-function stillOurs(lease: Lease): void {
+/** What does thousands takes longer than the patience of those who hear our heartbeat. */
+export function stillOurs(lease: Lease): void {
   if (!lease.isMine())
     throw new Failure('conflict', 'another conductor has taken over', {
       hint: 'it goes on with the queue; there is nothing to do',

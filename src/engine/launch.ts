@@ -85,7 +85,8 @@ function prepare(
     // Nothing that was there before may speak for this run; a wish is still to be carried out.
     for (const kind of store.tasks.classics(task.number))
       if (kind !== 'cancelled') store.tasks.putAside(task.number, kind, run);
-    const timeoutMs = task.timeoutMs ?? agent.timeoutMs ?? agents.settings().timeoutMs;
+    const wantedMs = task.timeoutMs ?? agent.timeoutMs ?? agents.settings().timeoutMs;
+    const timeoutMs = wantedMs === 0 ? undefined : wantedMs;
     const spec: RunSpec = {
       version: protocolVersion,
       run,

@@ -3,9 +3,11 @@ import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import type { Look } from '../core/ports.ts';
 import type { Observation, RunSeen } from '../core/reconcile.ts';
-import { isOpen, type Request, waitedMs } from '../core/request.ts';
+import { isOpen } from '../core/request.ts';
 import { elapsedMs, type Instant } from '../core/run.ts';
+import { liveRunOf } from '../core/task.ts';
 import { classicSentinel } from './classics.ts';
+import { allowedSeconds } from './deadline.ts';
 import { readRun } from './discover.ts';
 import { situation } from './situation.ts';
 import type { Live, RunMemory, State, World } from './world.ts';
@@ -96,7 +98,6 @@ function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Ins
   const strays = look.is === 'ended' ? look.strays : 0;
   run.straysSince = strays > 0 ? (run.straysSince ?? now.monotonicMs) : undefined;
 
-  const requests = [...state.requests.values()].filter((one) => one.run === run.run);
   return {
     run: run.run,
     spec: run.spec,
@@ -112,7 +113,7 @@ function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Ins
     lastWords: isOver ? lastWordsOf(world, run.run) : '',
     exit: look.is === 'ended' ? look.exit : undefined,
     runningMs: run.started && elapsedMs(run.started.since, now),
-    allowedMs: allowedMs(world, run, requests, now),
+    allowedMs: allowedMs(world, state, run, now),
     reportedMs: since(run.reportedSince, now),
     straysMs: since(run.straysSince, now),
   };
@@ -123,18 +124,15 @@ const sentinelOf = (world: World, { run, spec }: RunMemory) =>
   world.store.runs.sentinel(run) ?? (spec?.classic ? classicSentinel(world, spec.task) : undefined);
 
 /** Running time allowed: what the deadline file says, and never while a person is asked. */
-function allowedMs(
-  world: World,
-  run: RunMemory,
-  requests: readonly Request[],
-  now: Instant,
-): number | undefined {
-  if (requests.some(isOpen)) return undefined;
+function allowedMs(world: World, state: State, run: RunMemory, now: Instant): number | undefined {
+  const task = run.spec && state.live.get(run.spec.task)?.task;
+  const own = task && allowedSeconds(state, { task, run }, now);
+  // The file may be older than an answer, or another limit, that was given a moment ago.
+  if (task && liveRunOf(task)?.timeoutMs !== undefined) return own && own * 1000;
+  if ([...state.requests.values()].some((one) => one.run === run.run && isOpen(one)))
+    return undefined;
   const seconds = world.store.runs.deadline(run.run);
-  if (seconds === undefined) return undefined;
-  // The file may be older than an answer that was given a moment ago.
-  const own = run.spec?.timeoutMs === undefined ? 0 : run.spec.timeoutMs + waitedMs(requests, now);
-  return Math.max(seconds * 1000, own);
+  return seconds === undefined ? undefined : Math.max(seconds, own ?? 0) * 1000;
 }
 
 /**

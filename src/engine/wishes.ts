@@ -1,17 +1,16 @@
 import { Failure } from '../core/failure.ts';
 import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
 import { next } from '../core/lifecycle.ts';
-import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
+import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { answer } from './asks.ts';
 import { expandBatch } from './batch.ts';
-import { readTask, remember } from './discover.ts';
+import { change, liveTask } from './change.ts';
+import { clean } from './clean.ts';
+import { readTask } from './discover.ts';
 import { mirrorRevived } from './mirror.ts';
-import { keepRecord } from './record.ts';
 import { situation } from './situation.ts';
+import { changeTimeout } from './timeout.ts';
 import type { Live, State, World } from './world.ts';
-
-/** How many intents a record remembers: enough to know one that was answered half. */
-const rememberedMax = 20;
 
 export interface Handled {
   readonly order: string;
@@ -87,6 +86,10 @@ function carryOut(world: World, state: State, order: string, intent: Intent): In
       return [retryOne(world, state, intent, order)];
     case 'batch':
       return expandBatch(world, state, intent, order);
+    case 'clean':
+      return clean(world, state, intent);
+    case 'timeout':
+      return [changeTimeout(world, state, intent, order)];
     case 'answer': {
       const { ok, message } = answer(world, state, intent.request, order, intent.answer);
       return [{ ok: ok ? 'yes' : 'no', message }];
@@ -105,16 +108,6 @@ export function cancelOne(world: World, state: State, number: number, by: string
   }
   const message = live.run ? 'is being stopped' : 'is cancelled';
   return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${message}` };
-}
-
-/** The queue may not show it yet, or not any more: the record tells. */
-function liveTask(world: World, state: State, number: number): Live | undefined {
-  const known = state.live.get(number);
-  const task = known ? undefined : readTask(world, state, number);
-  if (!task || task.settled) return known;
-  const live = remember(world, task, undefined);
-  state.live.set(number, live);
-  return live;
 }
 
 function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: string): IntentResult {
@@ -141,11 +134,6 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
   state.live.set(number, live);
   mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
   return done;
-}
-
-/** A record that a wish changes names the wish. */
-function change(world: World, live: Live, by: string, task: TaskRecord): void {
-  keepRecord(world, live, { ...task, by: [...task.by, by].slice(-rememberedMax) });
 }
 
 function refuse(

@@ -130,6 +130,7 @@ describe('the disk: what the system refuses', () => {
     makeFolder: ['write', (disk, path) => disk.makeFolder(path)],
     move: ['move', (disk, path) => disk.move(path, `${path}2`)],
     remove: ['remove', (disk, path) => disk.remove(path)],
+    erase: ['remove', (disk, path) => disk.erase(path)],
   };
   const says = (verb: string, path: string, why: string) => (error: unknown) => {
     assert.ok(error instanceof Failure, String(error));

@@ -61,6 +61,25 @@ export const queueContract = (name: string, make: MakeStore): void => {
       assert.deepEqual(numbersIn(store, 'pending'), [2]);
     });
 
+    it('forgets what has ended, and days on which nothing is left', (t) => {
+      const { store } = open(t);
+      const { queue } = store;
+      const entries = [
+        { day: '2026-01-01', number: 1, status: 'complete' },
+        { day: '2026-01-02', number: 2, status: 'failed' },
+        { day: '2026-01-02', number: 3, status: 'complete' },
+      ] as const;
+      for (const { day, number, status } of entries)
+        queue.finish(undefined, order(number), day, number, status);
+      for (let twice = 0; twice < 2; twice += 1) {
+        queue.forget(entries.slice(0, 2));
+        assert.deepEqual(queue.days(), ['2026-01-02']);
+        assert.deepEqual(queue.finishedOn('2026-01-02'), [{ number: 3, status: 'complete' }]);
+      }
+      queue.finish(undefined, order(4), '2026-01-01', 4, 'failed');
+      assert.equal(queue.isFinished('2026-01-01', 4, 'failed'), true);
+    });
+
     it('counts head and journal together, also in the middle of a compaction', (t) => {
       const { store, storeOf } = open(t);
       const heads = fill(store, 3);

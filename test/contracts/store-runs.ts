@@ -24,6 +24,18 @@ export const runsContract = (name: string, make: MakeStore): void => {
       assert.equal(store.runs.allocate(0), 8);
     });
 
+    it('erases a run with all that is in it, and never gives its number again', (t) => {
+      const { store, put, disk, root } = open(t);
+      const run = store.runs.allocate(0);
+      put(`runs/${run}/out/deep/file`, 'seven b');
+      store.runs.raiseFloor(run);
+      store.runs.raiseFloor(0); // A floor never sinks.
+      assert.equal(store.runs.erase(run), 7);
+      assert.equal(store.runs.erase(run), 0);
+      assert.deepEqual(disk.list(`${root}/runs`), ['floor']);
+      assert.equal(store.runs.allocate(0), run + 1);
+    });
+
     it('links spec, started, stop and verdict once: the first stays', (t) => {
       const { store } = open(t);
       const { runs } = store;

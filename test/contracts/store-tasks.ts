@@ -103,6 +103,27 @@ export const tasksContract = (name: string, make: MakeStore): void => {
       assert.equal(store.tasks.create(recordOf, 0).number, 2);
     });
 
+    it('forgets records, archived ones too, and what agents left under classic names', (t) => {
+      const { store, put, disk, root } = open(t);
+      for (let n = 0; n < 3; n += 1) store.tasks.create(recordOf, 0);
+      store.tasks.archive(recordOf(1));
+      for (const path of ['tasks/task_1.done', 'plans/task_1_plan.md', 'logs/task_1.log'])
+        put(path, 'four');
+      put('logs/task_2.log/is/a/folder', 'four');
+      put('tasks/task_3.done', 'of another');
+      store.tasks.raiseFloor(2);
+      for (let twice = 0; twice < 2; twice += 1) {
+        assert.equal(store.tasks.eraseReports(1), twice === 0 ? 12 : 0);
+        assert.equal(store.tasks.eraseReports(2), twice === 0 ? 4 : 0);
+        store.tasks.forget([1, 2]);
+        assert.deepEqual(store.tasks.numbers(), [3]);
+        assert.equal(store.tasks.read(1), undefined);
+        assert.deepEqual(disk.list(`${root}/logs`), []);
+        assert.deepEqual(store.tasks.classics(3), ['done']);
+      }
+      assert.equal(store.tasks.create(recordOf, 0).number, 4);
+    });
+
     it('sees, reads, marks, consumes and puts aside sentinels under classic names', (t) => {
       const { store, put, disk, root } = open(t);
       const { tasks } = store;

@@ -63,6 +63,16 @@ export const wishesContract = (name: string, make: MakeStore): void => {
       assert.deepEqual(requests.numbers(), [1, 2]);
       assert.equal(requests.read(3), undefined);
     });
+
+    it('removes requests, and never gives their numbers again', (t) => {
+      const { requests } = open(t).store;
+      for (const hint of [0, 1]) requests.create(requestOf, hint);
+      requests.raiseFloor(2);
+      requests.remove(2);
+      requests.remove(2);
+      assert.deepEqual(requests.numbers(), [1]);
+      assert.equal(requests.create(requestOf, 1).number, 3);
+    });
   });
 };
 

@@ -16,6 +16,8 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   cancel: { ...common, kind: 'cancel', tasks: [12, 13] },
   retry: { ...common, kind: 'retry', task: 12, prompt: 'again' },
   batch: { ...common, kind: 'batch', tasks: [wanted] },
+  clean: { ...common, kind: 'clean', tasks: [12, 13] },
+  timeout: { ...common, kind: 'timeout', task: 12, mode: 'extend', ms: 300_000 },
   answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
 };
 const kinds = Object.keys(intents) as IntentKind[];
@@ -39,6 +41,10 @@ const refused: [kind: IntentKind, part: object, why: string][] = [
   ['retry', { prompt: ' ' }, 'a prompt that says nothing'],
   ['batch', { tasks: [{ ...wanted, prompt: '' }] }, 'a task without a prompt'],
   ['batch', { tasks: [{ ...wanted, agent: '../../x' }] }, 'an agent that is a path'],
+  ['clean', { tasks: 'all' }, 'a word instead of tasks'],
+  ['timeout', { mode: 'shorten' }, 'a mode that is none'],
+  ['timeout', { ms: -1 }, 'less than no time'],
+  ['timeout', { ms: 1e15 }, 'more than any life'],
   ['answer', { request: -1 }, 'a request that is none'],
 ];
 for (const [kind, part, why] of refused)

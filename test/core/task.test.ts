@@ -100,7 +100,7 @@ const refused: [part: object, path: string][] = [
   [{ agent: 'x'.repeat(65) }, 'agent'],
   [{ priority: 1_000 }, 'priority'],
   [{ priority: 0.5 }, 'priority'],
-  [{ timeoutMs: 0 }, 'timeoutMs'],
+  [{ timeoutMs: -1 }, 'timeoutMs'],
   [{ after: [0] }, 'after[0]'],
   [{ notBefore: 'tomorrow' }, 'notBefore'],
   [{ notBefore: '2026-03-01T12:00:00Z' }, 'notBefore'],

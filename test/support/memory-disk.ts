@@ -102,6 +102,12 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
       return true;
     },
     remove: (path) => void (fileAt(path) && entries.delete(path)),
+    erase(path) {
+      const gone = entries.has(path) ? [path, ...below(path)] : [];
+      const bytes = gone.reduce((sum, one) => sum + disk.size(one), 0);
+      for (const one of gone) entries.delete(one);
+      return bytes;
+    },
     readReport(path) {
       const text = fileAt(path)?.text;
       return text === undefined

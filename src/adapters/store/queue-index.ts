@@ -41,6 +41,16 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     finishedOn: (day) => disk.list(at(layout.day(day))).flatMap((name) => readFinished(name) ?? []),
     enteredAt: (day, number, status) =>
       disk.renamedAt(at(layout.finishedEntry(day, number, status))) ?? 0,
+    forget(entries) {
+      for (const day of new Set(entries.map((entry) => entry.day))) {
+        const paths = entries
+          .filter((entry) => entry.day === day)
+          .map(({ number, status }) => at(layout.finishedEntry(day, number, status)))
+          .filter((path) => disk.exists(path));
+        for (const path of paths) disk.erase(path, { durable: path === paths.at(-1) });
+        if (disk.list(at(layout.day(day))).length === 0) disk.erase(at(layout.day(day)));
+      }
+    },
     isFinished: (day, number, status) => disk.exists(at(layout.finishedEntry(day, number, status))),
 
     head() {

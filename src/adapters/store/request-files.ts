@@ -3,12 +3,13 @@ import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import { Request } from '../../core/request.ts';
 import type { RequestFiles } from '../../core/store.ts';
-import { firstFree } from './numbers.ts';
+import { createFloor, firstFree } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `requests/`: questions to people. */
 export function createRequestFiles(disk: Disk, root: string): RequestFiles {
   const at = (path: string) => join(root, path);
+  const { floor, raiseFloor } = createFloor(disk, at(layout.requestFloor));
   return {
     numbers: () =>
       disk
@@ -18,11 +19,14 @@ export function createRequestFiles(disk: Disk, root: string): RequestFiles {
         .sort((a, b) => a - b),
     read: (number) => readRecord(disk, at(layout.request(number)), Request),
     create(make, hint) {
-      const number = firstFree(hint, (taken) => disk.exists(at(layout.request(taken))));
+      const above = Math.max(floor(), hint);
+      const number = firstFree(above, (taken) => disk.exists(at(layout.request(taken))));
       const request = make(number);
       disk.create(at(layout.request(number)), textOf(request), { mode: 0o600 });
       return request;
     },
     replace: (request) => disk.replace(at(layout.request(request.number)), textOf(request)),
+    raiseFloor,
+    remove: (number) => disk.remove(at(layout.request(number))),
   };
 }

@@ -5,7 +5,7 @@ import type { Disk } from '../../core/ports.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
 import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
-import { firstFree } from './numbers.ts';
+import { createFloor, firstFree } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `runs/`: a folder for each attempt, its outbox and inbox. */
@@ -20,10 +20,8 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     },
   });
 
-  const next = (hint: number): number => {
-    const floor = Number(disk.read(at(layout.runFloor)) ?? 0) || 0;
-    return firstFree(Math.max(floor, hint), isTaken);
-  };
+  const { floor, raiseFloor } = createFloor(disk, at(layout.runFloor));
+  const next = (hint: number): number => firstFree(Math.max(floor(), hint), isTaken);
 
   return {
     next,
@@ -96,6 +94,8 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     endedAtMs: (run) => disk.changedAt(at(layout.inRun(run, 'exit'))),
     output: (run, stream, offset, bytesMax) =>
       disk.readFrom(at(layout.inRun(run, stream)), offset, bytesMax),
+    raiseFloor,
+    erase: (run) => disk.erase(at(layout.run(run))),
   };
 }
 

@@ -3,20 +3,16 @@ import { classicKinds, layout, taskNumberOfFile } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { TaskFiles } from '../../core/store.ts';
 import { TaskRecord } from '../../core/task.ts';
-import { firstFree } from './numbers.ts';
+import { createFloor, firstFree } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
 export function createTaskFiles(disk: Disk, root: string): TaskFiles {
   const at = (path: string) => join(root, path);
-  const floor = () => Number(disk.read(at(layout.floor)) ?? 0) || 0;
+  const { floor, raiseFloor } = createFloor(disk, at(layout.floor));
   const isTaken = (number: number) => disk.exists(at(layout.task(number)));
   const link = (record: TaskRecord) =>
     disk.create(at(layout.task(record.number)), textOf(record), { mode: 0o600 });
-
-  const raiseFloor = (number: number) => {
-    if (number > floor()) disk.replace(at(layout.floor), `${number}\n`);
-  };
 
   return {
     create(make, hint) {
@@ -67,5 +63,19 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       disk.create(at(path), textOf(record));
     },
     remove: (number) => disk.remove(at(layout.task(number))),
+    eraseReports: (number) =>
+      [
+        ...classicKinds.map((kind) => layout.classic(number, kind)),
+        layout.classicPlan(number),
+        layout.classicLog(number),
+      ]
+        .filter((path) => disk.exists(at(path)))
+        .reduce((bytes, path) => bytes + disk.erase(at(path)), 0),
+    forget(numbers) {
+      const archived = numbers.map(layout.archivedTask).filter((path) => disk.exists(at(path)));
+      for (const path of archived) disk.erase(at(path), { durable: true });
+      for (const number of numbers)
+        disk.erase(at(layout.task(number)), { durable: number === numbers.at(-1) });
+    },
   };
 }

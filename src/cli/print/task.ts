@@ -16,7 +16,7 @@ export function printTask(task: TaskView, paint: Paint): string {
     ['model', task.model],
     ['message', task.message],
     ['time', task.elapsedMs === undefined ? undefined : formatDuration(task.elapsedMs)],
-    ['timeout', task.timeoutMs === undefined ? undefined : formatDuration(task.timeoutMs)],
+    ['timeout', limitOf(task)],
     ['created', task.createdAt],
     ['not before', task.notBefore],
     ['after', task.after.length === 0 ? undefined : task.after.join(', ')],
@@ -43,6 +43,14 @@ export function printTask(task: TaskView, paint: Paint): string {
     harmless(task.prompt.trimEnd()),
     '',
   ].join('\n');
+}
+
+/** That of the run that runs now may be another than that of the next. */
+function limitOf({ runs, timeoutMs }: TaskView): string | undefined {
+  const last = runs.at(-1);
+  const limitMs = (last?.outcome ? undefined : last?.timeoutMs) ?? timeoutMs;
+  if (limitMs === undefined) return undefined;
+  return limitMs === 0 ? 'none' : formatDuration(limitMs);
 }
 
 /** A line for each attempt, or for several in a row that went the same way. */

@@ -1,0 +1,22 @@
+import type { TaskRecord } from '../core/task.ts';
+import { readTask, remember } from './discover.ts';
+import { keepRecord } from './record.ts';
+import type { Live, State, World } from './world.ts';
+
+/** How many intents a record remembers: enough to know one that was answered half. */
+const rememberedMax = 20;
+
+/** The queue may not show a live task yet, or not any more: the record tells. */
+export function liveTask(world: World, state: State, number: number): Live | undefined {
+  const known = state.live.get(number);
+  const task = known ? undefined : readTask(world, state, number);
+  if (!task || task.settled) return known;
+  const live = remember(world, task, undefined);
+  state.live.set(number, live);
+  return live;
+}
+
+/** A record that a wish changes names the wish. */
+export function change(world: World, live: Live, by: string, task: TaskRecord): void {
+  keepRecord(world, live, { ...task, by: [...task.by, by].slice(-rememberedMax) });
+}

@@ -1,0 +1,26 @@
+import { isOpen, waitedMs } from '../core/request.ts';
+import { type Instant, limitMsOf } from '../core/run.ts';
+import { liveRunOf } from '../core/task.ts';
+import type { Live, State, World } from './world.ts';
+
+/**
+ * Whole seconds that a live run may take in all, the slowness of people made good; undefined
+ * without a limit, and while a person is asked.
+ */
+export function allowedSeconds(
+  state: State,
+  { task, run }: Pick<Live, 'task' | 'run'>,
+  now: Instant,
+): number | undefined {
+  const requests = [...state.requests.values()].filter((one) => one.run === run?.run);
+  const limitMs = limitMsOf(liveRunOf(task), run?.spec);
+  if (limitMs === undefined || requests.some(isOpen)) return undefined;
+  return Math.ceil((limitMs + waitedMs(requests, now)) / 1000);
+}
+
+/** Makes the deadline of a live run say what its record and its questions say; harmless twice. */
+export function renewDeadline(world: World, state: State, live: Live): void {
+  if (!live.run) return;
+  const { runs } = world.store;
+  runs.writeDeadline(live.run.run, allowedSeconds(state, live, world.clock.now()));
+}
