@@ -31,12 +31,20 @@ export async function handleWishes(
   const handled: Handled[] = [];
   for (const order of world.store.intents.open())
     await apart(() => {
+      if (wasAnswered(world, order)) return;
       const intent = readWish(world, order);
       if (!intent) return;
       world.log(`intent ${order}: ${intent.kind}`);
       handled.push({ order, intent, results: carryOutOrRefuse(world, state, order, intent) });
     });
   return handled;
+}
+
+/** A power cut brings back a wish that was taken away, and its batch would be made twice. */
+function wasAnswered({ store }: World, order: string): boolean {
+  const answered = store.intents.answered(order);
+  if (answered) store.intents.answer(order, answered);
+  return answered !== undefined;
 }
 
 /** Files the answers; last of all. */

@@ -1,0 +1,178 @@
+import { createStore } from '../../src/adapters/store/index.ts';
+import { Failure } from '../../src/core/failure.ts';
+import type { HolderKind } from '../../src/core/lock.ts';
+import type { Agents, Wake } from '../../src/core/ports.ts';
+import { type ConductOptions, closeBooks, conduct } from '../../src/engine/conductor.ts';
+import { hold, onePass } from '../../src/engine/session.ts';
+import type { World } from '../../src/engine/world.ts';
+import { Killed } from '../support/deaths.ts';
+import type { Condition, Fate, Hand } from './fate.ts';
+import type { Being, Machine, Place } from './machine.ts';
+import type { Runs } from './runs.ts';
+
+/** What a process is for: a conductor of some kind, or `orchestra unlock --force`. */
+export type Purpose = HolderKind | 'force';
+
+/** A process that conducts: the real session of the engine, one slice at a time. */
+export interface Conductor {
+  readonly name: string;
+  readonly being: Being;
+  readonly hand: Hand;
+  readonly purpose: Purpose;
+  /** Why it is no more; undefined while it lives. */
+  end: { readonly as: 'left' | 'killed' | 'failed'; readonly message?: string } | undefined;
+  /** Goes on until it waits for something; with `pauses` also for every call of its launcher. */
+  go(fate: Fate | undefined, pauses: boolean): Promise<void>;
+  /** It is told to leave, as by SIGTERM. */
+  abort(): void;
+  /** It is gone at once, wherever it was. */
+  kill(): void;
+}
+
+/** What a deliberate bug is put around: everything the engine touches, and the disk below. */
+export type Mutate = (parts: World) => World;
+
+interface Parts {
+  readonly machine: Machine;
+  readonly root: string;
+  readonly runs: Runs;
+  readonly agents: Agents;
+  readonly mutate: Mutate;
+  readonly condition: () => Condition;
+  readonly handFor: (being: Being, onKilled: () => void) => Hand;
+  readonly kill: (victim: Being) => void;
+  readonly log: (line: string) => void;
+  /** It gave up: who relied on it may need another push. */
+  readonly onGivenUp: () => void;
+  /** An error that is no Failure: a bug, whatever else. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** Bears a process that will conduct once it gets its first turn. */
+export function createConductor(
+  parts: Parts,
+  name: string,
+  place: Place,
+  purpose: Purpose,
+  reusesPid: boolean,
+): Conductor {
+  const being = parts.machine.bear(name, place, reusesPid);
+  const abort = new AbortController();
+  let pauses = false;
+  let resume: (() => void) | undefined;
+  let arrive = (): void => {};
+
+  const over = (end: NonNullable<Conductor['end']>): void => {
+    if (conductor.end) return;
+    conductor.end = end;
+    hand.isDead = true;
+    // Who is told to leave does not wait for those who came in that very moment.
+    if (abort.signal.aborted) parts.onGivenUp();
+    parts.machine.bury(being);
+    parts.runs.shutGatesOf(name);
+  };
+  const hand = parts.handFor(being, () => over({ as: 'killed' }));
+  const park = (): Promise<void> =>
+    new Promise((goOn) => {
+      resume = goOn;
+      arrive();
+    });
+  const wake: Wake = {
+    watch: () => {},
+    nudge: () => {},
+    breathe: park,
+    sleep: park,
+    close: () => {},
+  };
+  const launcher = parts.runs.launcherOf(being, hand, async () => {
+    if (pauses) await park();
+  });
+  const world: World = parts.mutate({
+    store: createStore(
+      hand.disk,
+      parts.root,
+      parts.machine.clockAt(place),
+      parts.machine.processesFor(being, parts.kill),
+    ),
+    launchers: () => launcher,
+    clock: parts.machine.clockAt(place),
+    agents: parts.agents,
+    wake,
+    log: () => {},
+    warn: parts.log,
+  });
+
+  const begin = (): void => {
+    live(world, purpose, abort.signal).then(
+      () => {
+        over({ as: 'left' });
+        arrive();
+      },
+      (error: unknown) => {
+        if (error instanceof Failure) {
+          over({ as: 'failed', message: error.message });
+          parts.onGivenUp();
+        }
+        if (!(error instanceof Failure || error instanceof Killed)) parts.onBug(error);
+        over({ as: 'killed' });
+        arrive();
+      },
+    );
+  };
+
+  const conductor: Conductor = {
+    name,
+    being,
+    hand,
+    purpose,
+    end: undefined,
+    async go(fate, doesPause) {
+      if (conductor.end) return;
+      hand.done = [];
+      hand.fate = fate;
+      pauses = doesPause;
+      const arrived = new Promise<void>((settle) => {
+        arrive = settle;
+      });
+      const goOn = resume ?? begin;
+      resume = undefined;
+      goOn();
+      await arrived;
+      hand.fate = undefined;
+    },
+    abort: () => abort.abort(),
+    kill: () => over({ as: 'killed' }),
+  };
+  return conductor;
+}
+
+const idleExitMs: Record<HolderKind, number | undefined> = {
+  run: 0,
+  once: 0,
+  background: 2_000,
+  daemon: undefined,
+};
+
+async function live(world: World, purpose: Purpose, signal: AbortSignal): Promise<void> {
+  if (purpose === 'force') return force(world);
+  await hold(world, purpose === 'once' ? onePass('once') : optionsOf(purpose, signal));
+}
+
+const optionsOf = (kind: HolderKind, signal: AbortSignal): ConductOptions => ({
+  kind,
+  idleExitMs: idleExitMs[kind],
+  maxParallel: undefined,
+  launches: true,
+  only: undefined,
+  isDone: () => false,
+  signal,
+});
+
+/** Takes the lock by force, settles what is there and leaves. */
+async function force(world: World): Promise<void> {
+  const taken = await world.store.lock.force('once');
+  if (!taken.taken) return;
+  const { state } = await conduct(world, taken.lease, onePass('once'));
+  if (state) closeBooks(world, state);
+  taken.lease.release();
+}

@@ -1,0 +1,155 @@
+import type { NewTask } from '../../src/core/task.ts';
+import type { Purpose } from './conductors.ts';
+import type { Condition, Fate } from './fate.ts';
+import type { Place } from './machine.ts';
+import type { SimulatedRun } from './runs.ts';
+
+/**
+ * One thing that happens. What it is about is named by the events that made it (`s12` is the task
+ * of event 12, `b15/2` a line of a batch, `c7` a conductor), so that it means the same when other
+ * events are left out, and nothing where what it is about was left out as well.
+ */
+export type Event = { readonly id: number } & (
+  | {
+      readonly do: 'start';
+      readonly task: Wanted;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+      readonly meanwhile?: readonly Event[];
+      /** It is parked between its record and its queue entry. */
+      readonly isSlow: boolean;
+    }
+  | { readonly do: 'enter'; readonly task: string }
+  | { readonly do: 'batch'; readonly tasks: readonly Wanted[]; readonly place: Place }
+  | {
+      readonly do: 'cancel' | 'retry';
+      readonly task: string;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
+  | { readonly do: 'touch'; readonly task: string }
+  | { readonly do: 'answer'; readonly nth: number; readonly place: Place }
+  | { readonly do: 'look'; readonly place: Place }
+  | {
+      readonly do: 'conduct';
+      readonly purpose: Purpose;
+      readonly place: Place;
+      readonly reusesPid: boolean;
+    }
+  | {
+      readonly do: 'turn';
+      readonly conductor: string;
+      readonly pauses: boolean;
+      readonly fate?: Fate | undefined;
+      /** What happens in the middle of it, where its fate says so. */
+      readonly meanwhile?: readonly Event[];
+    }
+  | { readonly do: 'kill' | 'abort'; readonly conductor: string }
+  | { readonly do: 'shim'; readonly run: string }
+  | { readonly do: 'exit'; readonly run: string; readonly exit: number }
+  | { readonly do: 'say'; readonly run: string; readonly what: 'done' | 'error' | 'ask' | 'words' }
+  | {
+      readonly do: 'forge';
+      readonly run: string;
+      readonly task: string;
+      readonly kind: 'done' | 'error';
+    }
+  | { readonly do: 'escape' | 'help'; readonly run: string }
+  | { readonly do: 'mood'; readonly run: string; readonly mood: SimulatedRun['mood'] }
+  | { readonly do: 'lose'; readonly run: string; readonly what: 'shim' | 'all' }
+  | { readonly do: 'time'; readonly ms: number }
+  | {
+      readonly do: 'clock';
+      readonly place: Place;
+      readonly ms: number;
+      readonly isSuspended: boolean;
+    }
+  | { readonly do: 'disk'; readonly condition: Condition }
+  | { readonly do: 'power' }
+);
+
+export type Wanted = Omit<NewTask, 'cwd' | 'after'> & { readonly after?: readonly string[] };
+
+/** An event as people read it. */
+export function describeEvent(event: Event): string {
+  return `${String(event.id).padStart(5)}  ${words(event)}`;
+}
+
+function words(event: Event): string {
+  switch (event.do) {
+    case 'start': {
+      const isParked = event.isSlow ? ', parked' : '';
+      const rest = `${from(event.place)}${isParked}${fateOf(event.fate)}${amid(event.meanwhile)}`;
+      return `somebody starts task s${event.id}${wishesOf(event.task)}${rest}`;
+    }
+    case 'enter':
+      return `who started ${event.task} goes on to its queue entry`;
+    case 'batch':
+      return `somebody leaves a batch b${event.id} of ${event.tasks.length}${from(event.place)}`;
+    case 'cancel':
+    case 'retry':
+      return `somebody asks to ${event.do} ${event.task}${from(event.place)}${fateOf(event.fate)}`;
+    case 'touch':
+      return `somebody touches the .cancelled of ${event.task}`;
+    case 'answer':
+      return `somebody answers request ${event.nth}${from(event.place)}`;
+    case 'look':
+      return `somebody looks${from(event.place)}`;
+    case 'conduct':
+      return `conductor c${event.id} (${event.purpose}) is spawned${from(event.place)}${
+        event.reusesPid ? ', under the pid of a dead process' : ''
+      }`;
+    case 'turn': {
+      const pauses = event.pauses ? ' to its next system call' : '';
+      return `${event.conductor} goes on${pauses}${fateOf(event.fate)}${amid(event.meanwhile)}`;
+    }
+    case 'kill':
+      return `${event.conductor} is killed`;
+    case 'abort':
+      return `${event.conductor} is told to leave`;
+    case 'shim':
+      return `the shim of ${event.run} goes on`;
+    case 'exit':
+      return `the agent of ${event.run} exits with ${event.exit}`;
+    case 'say':
+      return `the agent of ${event.run} says ${event.what}`;
+    case 'forge':
+      return `the agent of ${event.run} leaves a .${event.kind} for ${event.task}`;
+    case 'escape':
+      return `a process of ${event.run} leaves its group`;
+    case 'help':
+      return `the agent of ${event.run} starts a helper`;
+    case 'mood':
+      return `the agent of ${event.run} from now on ${event.mood === 'deaf' ? 'is deaf' : event.mood} when asked to end`;
+    case 'lose':
+      return `${event.what === 'shim' ? 'the shim' : 'every process'} of ${event.run} is killed by a stranger`;
+    case 'time':
+      return `${event.ms} ms pass`;
+    case 'clock':
+      return event.isSuspended
+        ? `the machine sleeps for ${event.ms} ms${from(event.place)}`
+        : `the wall clock jumps by ${event.ms} ms${from(event.place)}`;
+    case 'disk':
+      return `the disk is ${event.condition}`;
+    case 'power':
+      return 'the power fails';
+  }
+}
+
+const from = (place: Place): string => (place === 'here' ? '' : ` (${place})`);
+
+const amid = (meanwhile: readonly Event[] = []): string =>
+  meanwhile.map((one) => `; ${words(one)}`).join('');
+
+const fateOf = (fate: Fate | undefined): string =>
+  fate ? `; ${fate.is} at its effect ${fate.at}` : '';
+
+function wishesOf({ agent, after, timeoutMs, retry }: Wanted): string {
+  const told = [
+    agent === 'coder' ? '' : `agent ${agent}`,
+    after ? `after ${after.join(' and ')}` : '',
+    timeoutMs === undefined ? '' : `${timeoutMs} ms`,
+    retry ? `${retry.retries} retries` : '',
+  ].filter((one) => one !== '');
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+}

@@ -1,0 +1,58 @@
+import { imagine } from './chance.ts';
+import type { Mutate } from './conductors.ts';
+import { createDice } from './dice.ts';
+import type { Event } from './events.ts';
+import { happen } from './happen.ts';
+import type { Violation } from './model.ts';
+import { createNames, type Names } from './names.ts';
+import { comeToRest } from './rest.ts';
+import { createWorld, type SimulatedWorld } from './world.ts';
+
+/** A life of a workspace, and what was wrong with it. */
+export interface History {
+  readonly events: readonly Event[];
+  readonly world: SimulatedWorld;
+  readonly violation: (Violation & { readonly step: number }) | undefined;
+}
+
+/** Lives a history that the dice make up as it goes, and then lets everything come to rest. */
+export async function liveHistory(seed: number, steps: number, mutate?: Mutate): Promise<History> {
+  const dice = createDice(seed);
+  const { world, names } = begin(seed, mutate);
+  const events: Event[] = [];
+  while (events.length < steps) {
+    const event = imagine(world, names, dice, events.length + 1);
+    events.push(event);
+    await happen(world, names, event);
+    const { violation } = world.model;
+    if (violation) return { events, world, violation: { ...violation, step: events.length } };
+  }
+  return { events, world, violation: await atRest(world, steps) };
+}
+
+/** Lives the same again, or what is left of it. */
+export async function replay(
+  seed: number,
+  events: readonly Event[],
+  mutate?: Mutate,
+  tell: (event: Event, world: SimulatedWorld) => void = () => {},
+): Promise<History> {
+  const { world, names } = begin(seed, mutate);
+  for (const [at, event] of events.entries()) {
+    await happen(world, names, event);
+    tell(event, world);
+    const { violation } = world.model;
+    if (violation) return { events, world, violation: { ...violation, step: at + 1 } };
+  }
+  return { events, world, violation: await atRest(world, events.length) };
+}
+
+const begin = (seed: number, mutate?: Mutate): { world: SimulatedWorld; names: Names } => ({
+  world: createWorld(seed, mutate),
+  names: createNames(),
+});
+
+async function atRest(world: SimulatedWorld, step: number): Promise<History['violation']> {
+  await comeToRest(world);
+  return world.model.violation && { ...world.model.violation, step };
+}

@@ -1,0 +1,52 @@
+import type { Mutate } from './conductors.ts';
+import { describeEvent, type Event } from './events.ts';
+import { type History, liveHistory, replay } from './history.ts';
+import type { Violation } from './model.ts';
+import { shrink } from './shrink.ts';
+
+const shrinkingMs = 20_000;
+
+/** The shortest history found that breaks the same promise, with what was done in it. */
+export async function reportOf(seed: number, history: History, mutate?: Mutate): Promise<string> {
+  const { events, violation } = history;
+  if (!violation) return 'nothing was wrong';
+  const until = performance.now() + shrinkingMs;
+  const kind = kindOf(violation);
+  const shortest = await shrink(
+    events,
+    async (some) => kindOf((await replay(seed, some, mutate)).violation) === kind,
+    () => performance.now() > until,
+  );
+  const lines: string[] = [];
+  const again = await replay(seed, shortest, mutate, (event, { conductors }) => {
+    lines.push(describeEvent(event));
+    const one = event.do === 'turn' && conductors.get(event.conductor);
+    if (!one) return;
+    for (const effect of one.hand.done) lines.push(`           ${effect}`);
+    if (one.end) lines.push(`           and it ${one.end.as === 'killed' ? 'dies' : one.end.as}`);
+  });
+  const { rule, message } = again.violation ?? violation;
+  return [
+    `seed ${seed}: "${rule}" is broken at step ${violation.step}: ${message}`,
+    `${shortest.length} of ${events.length} events are enough:`,
+    ...lines,
+  ].join('\n');
+}
+
+/** Histories that break the same promise in the same way differ in numbers only. */
+const kindOf = (violation: Violation | undefined): string | undefined =>
+  violation && `${violation.rule} ${violation.message.replace(/\d+|[{\n].*/gs, '')}`;
+
+/** Lives a history; throws its shortest form where it breaks a promise. */
+export async function mustHold(seed: number, steps: number): Promise<History> {
+  const history = await liveHistory(seed, steps);
+  if (history.violation) throw new Error(await reportOf(seed, history));
+  return history;
+}
+
+/** Lives these events, and throws where they break a promise. */
+export async function mustHoldAlways(seed: number, events: readonly Event[]): Promise<History> {
+  const history = await replay(seed, events);
+  if (history.violation) throw new Error(await reportOf(seed, history));
+  return history;
+}
