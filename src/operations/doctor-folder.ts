@@ -1,4 +1,5 @@
 import type { FolderFacts, Storage, Trial } from '../core/checkup.ts';
+import { formatBytes } from '../lib/bytes.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { quoteForShell } from '../lib/shell-quote.ts';
 import { count, type Finding, fine, problem, some, warning } from './doctor-finding.ts';
@@ -61,7 +62,7 @@ function roomFinding({ room, root }: FolderFacts): Finding {
   const check = 'disk space';
   if (!room) return fine(check, 'not told');
   const { bytes, files } = room;
-  const free = `${sizeOf(bytes)} free`;
+  const free = `${formatBytes(bytes)} free`;
   const fix = `make room: ${quoteForShell(['df', '-h', root.replace(/\/[^/]*$/, '') || '/'])}`;
   if (bytes < roomMin.problem) return problem(check, `only ${free}`, fix);
   if (files !== undefined && files < filesMin.problem)
@@ -70,13 +71,6 @@ function roomFinding({ room, root }: FolderFacts): Finding {
   if (files !== undefined && files < filesMin.warning)
     return warning(check, `room for ${count(files, 'more file')} only`, fix.replace('-h', '-i'));
   return fine(check, free);
-}
-
-function sizeOf(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-  const amount = bytes / 1024 ** power;
-  return `${power > 0 && amount < 10 ? amount.toFixed(1) : Math.floor(amount)} ${units[power]}`;
 }
 
 const elsewhere = 'keep the workspace on a disk of this machine: --dir';

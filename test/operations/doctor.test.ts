@@ -190,7 +190,7 @@ const folders: readonly Case<FolderFacts>[] = [
   [
     'all but full',
     { room: { bytes: 9.96 * 2 ** 20, files: 1e6 } },
-    [`problem disk space: only 10.0 MiB free → ${df}`],
+    [`problem disk space: only 9.9 MiB free → ${df}`],
   ],
   [
     'with few inodes',

@@ -28,6 +28,8 @@ const calls: readonly Call[] = [
   { name: 'list', input: { filter: ['status=complete'] }, words: ['--filter', 'agent=sh'] },
   { name: 'show', input: { task: '1' }, words: ['2'] },
   { name: 'cancel', input: { all: true }, words: ['--all'] },
+  { name: 'timeout', input: { action: 'set', tasks: ['3'], duration: 'none' }, words: ['check'] },
+  { name: 'clean', input: { what: ['1'] }, words: ['cancelled', '--dry-run'] },
   { name: 'unlock', input: { force: true }, words: [] },
   { name: 'doctor', input: {}, words: [] },
 ];
