@@ -24,26 +24,26 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
 
   const lock: Lock = {
     // Who only looks writes nothing, and takes our own clock for that of the file server.
-    look: () => lookAt(highest(), () => Date.parse(clock.now().at)),
+    look: () => see(() => Date.parse(clock.now().at)).holder,
 
     take(kind) {
       for (;;) {
-        const seen = lookAt(highest(), fileServerMs);
-        if (seen && standingOf(seen) === 'held') return { taken: false, holder: seen };
-        const lease = link(kind, seen);
+        const { epoch, holder } = see(fileServerMs);
+        if (holder && standingOf(holder) === 'held') return { taken: false, holder };
+        const lease = link(kind, epoch + 1, holder);
         if (lease) return { taken: true, lease };
       }
     },
 
     async force(kind) {
-      const seen = lookAt(highest(), fileServerMs);
-      if (seen && standingOf(seen) === 'held') {
-        if (seen.liveness !== 'alive')
-          throw new Failure('conflict', `${describeHolder(seen)} cannot be seen from here`, {
-            hint: `stop it there, then: touch ${at(layout.released(seen.record.epoch))}`,
+      const { epoch, holder } = see(fileServerMs);
+      if (holder && standingOf(holder) === 'held') {
+        if (holder.liveness !== 'alive')
+          throw new Failure('conflict', `${describeHolder(holder)} cannot be seen from here`, {
+            hint: `stop it there, then: touch ${at(layout.released(epoch))}`,
           });
         // KILL works on a stopped process as well, and closes its gates: nothing of it can act.
-        await processes.kill(seen.record.holder);
+        await processes.kill(holder.record.holder);
       }
       return lock.take(kind);
     },
@@ -57,12 +57,20 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
       .reduce((top, name) => Math.max(top, Number(name)), 0);
   }
 
-  function lookAt(epoch: number, nowMs: () => number | undefined): Holder | undefined {
-    if (epoch === 0) return undefined;
+  /** The highest epoch, and its holder; the next one is taken only after what was seen here. */
+  function see(nowMs: () => number | undefined): { epoch: number; holder: Holder | undefined } {
+    for (;;) {
+      const epoch = highest();
+      const holder = epoch === 0 ? undefined : holderOf(epoch, nowMs);
+      // Pruned between the two looks: somebody holds a higher one.
+      if (holder || highest() <= epoch) return { epoch, holder };
+    }
+  }
+
+  function holderOf(epoch: number, nowMs: () => number | undefined): Holder | undefined {
     const released = disk.exists(at(layout.released(epoch)));
     const record = readEpoch(epoch, released);
-    // Pruned between the two looks: somebody holds a higher one.
-    if (!record) return highest() > epoch ? lookAt(highest(), nowMs) : undefined;
+    if (!record) return undefined;
     if (released) return { record, released, liveness: 'dead', beatAgeMs: undefined };
     const liveness = processes.livenessOf(record.holder);
     const beatAgeMs =
@@ -99,8 +107,7 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
   }
 
   /** Undefined when another was faster; then the next look finds out who. */
-  function link(kind: HolderKind, before: Holder | undefined): Lease | undefined {
-    const epoch = (before?.record.epoch ?? highest()) + 1;
+  function link(kind: HolderKind, epoch: number, before: Holder | undefined): Lease | undefined {
     const record: LockRecord = {
       version: protocolVersion,
       epoch,
