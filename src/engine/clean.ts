@@ -21,7 +21,8 @@ export function clean(world: World, state: State, intent: IntentOf<'clean'>): In
   const waiters = waitersOf([...state.live.values()].map(({ task }) => task));
   const strays = once(() => strayEntries(world));
   const requests = once(() => requestsByTask(world));
-  const numbers = [...new Set(intent.tasks)];
+  // The highest first: so the floors are mostly raised once.
+  const numbers = [...new Set(intent.tasks)].sort((a, b) => b - a);
   const results: IntentResult[] = [];
   for (let at = 0; at < numbers.length; at += portion) {
     stillOurs(state.lease);
@@ -31,7 +32,7 @@ export function clean(world: World, state: State, intent: IntentOf<'clean'>): In
     results.push(...remove(world, state, judged, requests()));
   }
   if (results.some(({ ok }) => ok === 'yes')) countAnew(world, state);
-  return results;
+  return results.reverse();
 }
 
 interface Doomed {

@@ -151,7 +151,7 @@ describe('a clean', () => {
   it('skips a damaged record with a word, and takes its entry away when asked again', async () => {
     const fake = await finished(2);
     fake.disk.put(`${fake.root}/tasks/task_2.json`, '{"version": 1');
-    const [no, yes] = await cleaned(fake, [2, 1]);
+    const [yes, no] = await cleaned(fake, [2, 1]);
     assert.match(no?.message ?? '', /^the record of task_2 cannot be read; orchestra doctor/);
     assert.deepEqual([no?.ok, yes?.ok], ['no', 'yes']);
     assert.deepEqual(indexed(fake), [2]);

@@ -13,14 +13,13 @@ export function printClean({ results, removed, bytes, dryRun }: Infer<(typeof cl
 } {
   const kept = results.filter(({ ok }) => ok === 'no').map(({ message }) => harmless(message));
   const gone = results.filter(({ ok }) => ok === 'yes').map(({ message }) => message);
-  const sum = sumOf(removed, bytes, dryRun);
+  const sum = results.length === 0 ? 'nothing to remove' : sumOf(removed, bytes, dryRun);
   return { out: textOf([...(gone.length > linesMax ? [] : gone), sum]), err: textOf(kept) };
 }
 
 function sumOf(removed: number, bytes: number | undefined, dryRun: boolean): string {
-  const tasks = removed === 1 ? '1 task' : `${removed} tasks`;
+  const tasks = removed === 1 ? '1 task' : `${removed || 'no'} tasks`;
   if (dryRun) return `${tasks} would be removed`;
-  if (removed === 0) return 'nothing to remove';
   return `removed ${tasks}${bytes === undefined ? '' : `, ${formatBytes(bytes)}`}`;
 }
 
