@@ -4,10 +4,11 @@ import { fs } from './adapters/builtins.ts';
 import { createClock } from './adapters/clock.ts';
 import { createConducting } from './adapters/conducting.ts';
 import { createDisk } from './adapters/disk.ts';
+import { readEdited } from './adapters/disk-open.ts';
 import { makeFolders, temporaryFolder } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
 import { createProcesses } from './adapters/processes/index.ts';
-import { createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
+import { agentFolders, createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
 import { createWake } from './adapters/wake.ts';
 import { findWorkspace } from './adapters/workspace.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
@@ -126,7 +127,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       return disk.create(path, text, { mode: 0o644 });
     },
     writeOver: (path, text) => disk.replace(path, text, { mode: 0o644 }),
-    readFile: (path) => disk.read(path),
+    readFile: readEdited,
   };
 
   return {
@@ -228,7 +229,7 @@ function onFirstWrite(disk: Disk, makeReady: () => void): Disk {
 
 /** Makes the folders that everyone writes to; one that was lost comes back. */
 function prepare(disk: Disk, root: string): void {
-  makeFolders(root, storeFolders);
+  makeFolders(root, storeFolders, agentFolders);
   const ignore = join(root, layout.ignore);
   if (!disk.exists(ignore)) disk.create(ignore, ignoreText, { mode: 0o644 });
 }

@@ -43,7 +43,7 @@ trap '' INT TERM HUP QUIT                 # a watchdog born deaf: no stop signal
   PATH=$_o_path _o_t=0
   while :; do
     _o_l=                                 # seconds allowed since go; a file, so it can be re-armed
-    IFS= read -r _o_l <"$_o_dir/deadline"
+    [ ! -f "$_o_dir/deadline" ] || IFS= read -r _o_l <"$_o_dir/deadline"
     [ -d "$_o_dir" ] || break             # nobody can find this run, or stop it, any more
     case $_o_l in '' | *[!0-9]*) _o_n=60 ;; *) _o_n=$((_o_l - _o_t)) ;; esac
     [ "$_o_n" -gt 0 ] || break
@@ -56,6 +56,7 @@ trap '' INT TERM HUP QUIT                 # a watchdog born deaf: no stop signal
     kill -s 0 "$$" || ! _o_alone || exit  # our shell was killed, the agent is done: nothing to watch
   done
   [ ! -e "$_o_dir/exit" ] || exit         # it ended in time, and our shell is writing down how
+  rm -rf "$_o_dir/overdue"                # a link or a pipe that an agent put there
   printf 'overdue\n' >"$_o_dir/overdue"   # before the first signal: whoever judges knows it was us
   kill -s "$_o_sig" -- -$$
   kill -s CONT -- -$$

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { layout } from '../core/layout.ts';
 import { within } from './disk-failure.ts';
+import { openToAppend } from './disk-open.ts';
 
 const logBytesMax = 1024 * 1024;
 
@@ -21,9 +22,9 @@ export function spawnConductor(
   args: readonly string[],
 ): void {
   const path = join(root, layout.conductorLog);
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > logBytesMax) truncateSync(path);
-  const log = within(path, () => openSync(path, 'a', 0o600));
+  const log = within(path, () => openToAppend(path));
   try {
+    if (fstatSync(log).size > logBytesMax) within(path, () => ftruncateSync(log));
     const kept = Object.entries(environment).filter(([name]) => !isOfRun(name) || keeps.has(name));
     const child = spawn(
       process.execPath,

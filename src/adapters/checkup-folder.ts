@@ -59,10 +59,13 @@ export function examineFolder(root: string): FolderFacts {
     room: attempt(() => roomAt(place)),
     storage,
     fileSystem,
-    trial: existsSync(trial) && isAllowed(place) ? tryOut(trial) : undefined,
+    trial: isFolder(trial) && isAllowed(place) ? tryOut(trial) : undefined,
     sentinels: sentinelsIn(join(root, layout.tasks)),
   };
 }
+
+const isFolder = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function nearest(path: string): string {
   return existsSync(path) ? path : nearest(dirname(path));

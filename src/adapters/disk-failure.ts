@@ -86,4 +86,9 @@ export const explanations: Readonly<Record<string, [what: string, hint: string]>
   ],
   ENAMETOOLONG: ['the name is too long', 'use a folder with a shorter path: --dir'],
   ELOOP: ['its links lead in a circle', 'remove the link'],
+  NOT_A_FILE: [
+    'something else is where a file of its own should be: a link, a pipe or a device',
+    'move it out of the way',
+  ],
+  NOT_A_FOLDER: ['a link is in the place of its folder', 'put the folder itself in its place'],
 };

@@ -13,15 +13,14 @@ const {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   renameSync,
   unlinkSync,
-  writeSync,
 } = fs;
 
 import { erase } from './disk-erase.ts';
 import { codeOf, inWords } from './disk-failure.ts';
+import { openToAppend, readRegular, refuseLinked } from './disk-open.ts';
 import { readFrom, readReport } from './disk-report.ts';
 
 /** A pid alone does not tell processes apart: a sandbox and a container count their own. */
@@ -33,14 +32,21 @@ let counter = 0;
  * (a folder of the same file system), fsynced, and then linked or renamed to its name.
  */
 export function createDisk(temporary: string): Disk {
+  const home = dirname(temporary);
   const writeElsewhere = (path: string, text: string, options: WriteOptions): string => {
     counter += 1;
     const name = `${self}.${counter}.${basename(path)}`;
     return wholeFile(temporary, name, Buffer.from(text), options);
   };
 
+  /** The workspace itself may be behind a link, but none of its folders. */
+  const guard = (path: string): void => {
+    const folder = dirname(path);
+    if (folder !== home) refuseLinked(folder);
+  };
+
   return inWords({
-    read: (path) => orAbsent(() => readFileSync(path, 'utf8')),
+    read: readRegular,
     list: (path) => orAbsent(() => readdirSync(path)) ?? [],
     exists: (path) => factsOf(path) !== undefined,
     size: (path) => factsOf(path)?.size ?? 0,
@@ -49,6 +55,7 @@ export function createDisk(temporary: string): Disk {
     changedAt: (path) => factsOf(path)?.mtimeMs,
 
     create(path, text, options = {}) {
+      guard(path);
       const written = writeElsewhere(path, text, options);
       try {
         const isNew = !isTaken(() => linkSync(written, path));
@@ -60,6 +67,7 @@ export function createDisk(temporary: string): Disk {
     },
 
     replace(path, text, options = {}) {
+      guard(path);
       const written = writeElsewhere(path, text, options);
       try {
         renameSync(written, path);
@@ -70,16 +78,25 @@ export function createDisk(temporary: string): Disk {
       if (options.durable !== false) syncFolder(dirname(path));
     },
 
-    mark: (path) => closeSync(openSync(path, 'a', 0o600)),
-    append: appendLine,
+    mark(path) {
+      guard(path);
+      // Exclusively: by a link that leads nowhere, a file would be made there.
+      isTaken(() => closeSync(openSync(path, 'wx', 0o600)));
+    },
+    append(path, line) {
+      guard(path);
+      appendLine(path, line);
+    },
 
     makeFolder(path, options = {}) {
+      guard(path);
       if (isTaken(() => mkdirSync(path, { mode: options.mode ?? 0o700 }))) return false;
       if (options.durable !== false) syncFolder(dirname(path));
       return true;
     },
 
     move(from, to, options = {}) {
+      guard(to);
       const isMoved = orAbsent(() => renameSync(from, to) ?? true) ?? false;
       if (isMoved && options.durable) {
         syncFolder(dirname(to));
@@ -115,7 +132,7 @@ function wholeFile(folder: string, name: string, bytes: Buffer, options: WriteOp
   const path = join(folder, name);
   const file = openFresh(folder, path, options.mode ?? 0o600);
   try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    for (let done = 0; done < bytes.length; ) done += fs.writeSync(file, bytes, done);
     if (options.durable !== false) fsyncSync(file);
   } catch (error) {
     discard(path);
@@ -167,11 +184,11 @@ function syncFolder(path: string): void {
 }
 
 function appendLine(path: string, line: string): void {
-  const file = openSync(path, 'a+', 0o600);
+  const file = openToAppend(path);
   try {
     cutTornLine(file);
     const bytes = Buffer.from(`${line}\n`);
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    for (let done = 0; done < bytes.length; ) done += fs.writeSync(file, bytes, done);
   } finally {
     closeSync(file);
   }

@@ -3,11 +3,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { codeOf, within } from './disk-failure.ts';
+import { refuseLinked } from './disk-open.ts';
 
-/** Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. */
-export function makeFolders(root: string, folders: readonly string[]): void {
+/**
+ * Makes `.orchestra/` and the folders that everyone may write to; repeats harmlessly. The
+ * workspace may be behind a link, and so may what is no matter of ours: `linkable`.
+ */
+export function makeFolders(
+  root: string,
+  folders: readonly string[],
+  linkable: readonly string[] = [],
+): void {
   for (const folder of ['', ...folders])
     within(join(root, folder), () => makeWay(join(root, folder)));
+  const ways = folders.flatMap((folder) => (linkable.includes(folder) ? [] : waysTo(folder)));
+  for (const way of new Set(ways)) within(join(root, way), () => refuseLinked(join(root, way)));
 }
 
 /** Makes a new folder where the system keeps what is temporary. Throws a Failure. */
@@ -21,6 +31,10 @@ export function temporaryFolder(prefix: string): string {
     });
   }
 }
+
+/** `queue/finished`: `queue`, and `queue/finished`. */
+const waysTo = (folder: string): string[] =>
+  folder.split('/').map((_, at, names) => names.slice(0, at + 1).join('/'));
 
 /** Level by level: where a parent can never be, as below /proc, Node's own way tries for ever. */
 function makeWay(path: string): void {

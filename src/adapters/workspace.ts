@@ -5,8 +5,9 @@ import { version } from '../core/task.ts';
 import { object, parseText, string } from '../lib/schema.ts';
 import { fs } from './builtins.ts';
 import { codeOf, within } from './disk-failure.ts';
+import { readRegular } from './disk-open.ts';
 
-const { existsSync, lstatSync, readFileSync, statSync } = fs;
+const { existsSync, lstatSync, statSync } = fs;
 
 const folderName = '.orchestra';
 
@@ -92,7 +93,7 @@ function followPrivate(root: string): string {
   if (!existsSync(path)) return root;
   const read = parseText(
     Private,
-    within(path, () => readFileSync(path, 'utf8'), 'read'),
+    within(path, () => readRegular(path) ?? '', 'read'),
   );
   const real = read.ok && isAbsolute(read.value.workspace) ? read.value.workspace : undefined;
   if (real && existsSync(join(real, layout.tasks))) return real;

@@ -36,7 +36,8 @@ function takeAsk(
   if (!report) return;
   const read = parseText(Ask, report.text);
   if (!read.ok) {
-    if (Date.parse(now.at) - report.changedAtMs < stillMs) return;
+    // A clock that was set back meanwhile must not make it wait for ever.
+    if (Math.abs(Date.parse(now.at) - report.changedAtMs) < stillMs) return;
     const problems = read.issues.map(({ path, message }) => `${path} ${message}`).join('; ');
     runs.writeAnswer(run, ask, {
       version: protocolVersion,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -222,6 +223,48 @@ describe('the disk: what the system refuses', () => {
   });
 });
 
+describe('the disk: what is no file, or no folder', () => {
+  it('is not read: no link followed, no pipe waited for', { timeout: 60_000 }, (t) => {
+    const { disk, at } = make(t);
+    writeFileSync(at('secret'), 'secret');
+    symlinkSync(at('secret'), at('link'));
+    mkfifo(at('pipe'));
+    for (const path of [at('link'), at('pipe'), '/dev/zero'])
+      assert.throws(() => disk.read(path), refused(/: something else is where a file/), path);
+    mkdirSync(at('folder'));
+    assert.throws(() => disk.read(at('folder')), refused(/a folder is where a file should be/));
+  });
+
+  it('is not written through: a link in the place of a folder, a link that leads nowhere', (t) => {
+    const { disk, at } = make(t);
+    mkdirSync(at('elsewhere'));
+    symlinkSync(at('elsewhere'), at('tasks'));
+    writeFileSync(at('one'), '1');
+    const writes: Record<string, () => unknown> = {
+      create: () => disk.create(at('tasks/x'), 'x'),
+      replace: () => disk.replace(at('tasks/x'), 'x'),
+      mark: () => disk.mark(at('tasks/x')),
+      append: () => disk.append(at('tasks/x'), 'x'),
+      makeFolder: () => disk.makeFolder(at('tasks/x')),
+      move: () => disk.move(at('one'), at('tasks/x')),
+    };
+    for (const [name, write] of Object.entries(writes))
+      assert.throws(write, refused(/a link is in the place of its folder/), name);
+    symlinkSync(at('elsewhere/made'), at('mark'));
+    disk.mark(at('mark'));
+    assert.deepEqual(readdirSync(at('elsewhere')), []);
+  });
+
+  it('does not keep a workspace from being behind a link', (t) => {
+    const { folder, at } = make(t);
+    mkdirSync(at('real/tmp'), { recursive: true });
+    symlinkSync(at('real'), at('linked'));
+    const disk = createDisk(join(folder, 'linked/tmp'));
+    disk.replace(at('linked/file'), 'text');
+    assert.equal(disk.read(at('real/file')), 'text');
+  });
+});
+
 describe('the disk: when there is no room', () => {
   /** Runs a script that may write at most so many blocks of 512 or 1,024 bytes to any file. */
   const limited = (folder: string, blocks: number, script: string): string => {
@@ -264,9 +307,16 @@ describe('the disk: when there is no room', () => {
     assert.equal(disk.read(at('journal')), 'first\nsecond\n');
   });
 
-  it('a full disk is called one', { skip: !existsSync('/dev/full') && 'no /dev/full' }, (t) => {
-    const { disk } = make(t);
-    assert.throws(() => disk.append('/dev/full', 'line'), refused(/the disk is full/));
+  it('are never written to what is no file of its own', (t) => {
+    const { disk, at } = make(t);
+    writeFileSync(at('canary'), 'sings');
+    symlinkSync(at('canary'), at('link'));
+    linkSync(at('canary'), at('other'));
+    symlinkSync('/dev/full', at('device'));
+    mkfifo(at('pipe'));
+    for (const name of ['link', 'other', 'device', 'pipe'])
+      assert.throws(() => disk.append(at(name), 'line'), refused(/something else is where/), name);
+    assert.equal(disk.read(at('canary')), 'sings');
   });
 
   it('what a crash left without a byte is never a record, wherever it lies', (t) => {
@@ -287,6 +337,8 @@ describe('the disk: when there is no room', () => {
     assert.equal(runs.exit(run), undefined);
   });
 });
+
+const mkfifo = (path: string) => assert.equal(spawnSync('mkfifo', [path]).status, 0);
 
 describe('the disk: lines', () => {
   for (const [what, before, after] of [

@@ -19,6 +19,11 @@ export interface MemoryDisk extends Disk {
   paths(): string[];
 }
 
+const isFolder = (what: string) =>
+  new Failure('unavailable', `${what}: a folder is where a file should be`, {
+    cause: Object.assign(new Error('EISDIR'), { code: 'EISDIR' }),
+  });
+
 const reportMax = 1024 * 1024;
 
 /**
@@ -44,8 +49,7 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
   };
   const write = (path: string, text: string): void => {
     needParent(path);
-    if (entries.has(path) && !fileAt(path))
-      throw new Failure('unavailable', `cannot write ${path}: a folder is where a file should be`);
+    if (entries.has(path) && !fileAt(path)) throw isFolder(`cannot write ${path}`);
     const at = tick();
     entries.set(path, { text, changedAt: at, renamedAt: at });
   };
@@ -55,7 +59,7 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
   const disk: MemoryDisk = {
     read(path) {
       const entry = entries.get(path);
-      if (entry && entry.text === undefined) throw new Error(`EISDIR: ${path}`);
+      if (entry && entry.text === undefined) throw isFolder(`cannot read ${path}`);
       return entry?.text;
     },
     list: (path) =>

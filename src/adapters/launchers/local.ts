@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import type { Command, Gate, Launcher } from '../../core/ports.ts';
 import type { Identity } from '../../core/run.ts';
+import { openToAppend, openToRead } from '../disk-open.ts';
 import { identityOf } from '../processes/identity.ts';
 import { lookAtRuns } from './local-look.ts';
 import { signalRun } from './local-signal.ts';
@@ -68,15 +69,15 @@ const refuseImpossible = ({ argv, cwd }: Command): void => {
 };
 
 const withFiles = async <T>(
-  { stdin = '/dev/null' }: Command,
+  { stdin }: Command,
   folder: string,
   use: (stdio: StdioOptions) => Promise<T>,
 ): Promise<T> => {
   const files: number[] = [];
   try {
-    files.push(openSync(stdin, 'r'));
-    files.push(openSync(join(folder, 'stdout'), 'a', 0o600));
-    files.push(openSync(join(folder, 'stderr'), 'a', 0o600));
+    files.push(stdin === undefined ? openSync('/dev/null', 'r') : openToRead(stdin));
+    files.push(openToAppend(join(folder, 'stdout')));
+    files.push(openToAppend(join(folder, 'stderr')));
     return await use([...files, 'pipe']);
   } finally {
     for (const file of files) closeSync(file);

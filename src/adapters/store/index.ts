@@ -40,6 +40,9 @@ function tidy(disk: Disk, root: string, nowMs: number): void {
     }
 }
 
+/** Those that agents alone write to: it is a person's business where they are. */
+export const agentFolders = [layout.workspace, 'plans', 'logs'];
+
 /** Every folder that anyone may write to; made before the first write. */
 export const storeFolders = [
   layout.temporary,
@@ -50,9 +53,7 @@ export const storeFolders = [
   layout.intents,
   layout.answered,
   layout.requests,
-  layout.workspace,
-  'plans',
-  'logs',
+  ...agentFolders,
 ];
 
 /** Where a disk for `root` writes before it links or renames. */

@@ -1,13 +1,34 @@
 import type { Disk } from '../../core/ports.ts';
+import { isNoFile, replaceAnything } from './records.ts';
 
-/** A file with a number: none up to it is free. It never sinks. */
-export const createFloor = (disk: Disk, path: string) => {
-  const floor = () => Number(disk.read(path) ?? 0) || 0;
+/**
+ * A file with a number: none up to it is free. It never sinks; damaged, it is as high as the
+ * highest that is `inUse`, and the next time it rises it is whole again.
+ */
+export const createFloor = (disk: Disk, path: string, inUse: () => readonly number[]) => {
+  const stored = (): number | undefined => {
+    const text = readOrDamage(disk, path);
+    if (text === undefined) return 0;
+    return /^\d{1,10}\n?$/.test(text) ? Number(text) : undefined;
+  };
+  const floor = (): number => stored() ?? inUse().reduce((top, number) => Math.max(top, number), 0);
   const raiseFloor = (number: number): void => {
-    if (number > floor()) disk.replace(path, `${number}\n`);
+    const now = stored();
+    if (now === undefined || number > now)
+      replaceAnything(disk, path, `${Math.max(number, floor())}\n`);
   };
   return { floor, raiseFloor };
 };
+
+/** What is no file is damage like any other; a refusal of the machine says nothing. */
+function readOrDamage(disk: Disk, path: string): string | undefined {
+  try {
+    return disk.read(path);
+  } catch (error) {
+    if (isNoFile(error)) return 'damaged';
+    throw error;
+  }
+}
 
 /**
  * A free number above `above`, found without listing: numbers are dense but for a few holes, so
@@ -29,3 +50,7 @@ export function firstFree(above: number, isTaken: (number: number) => boolean): 
   }
   return high;
 }
+
+/** The numbers in those names that have this form. */
+export const numbersLike = (form: RegExp, names: readonly string[]): number[] =>
+  names.flatMap((name) => form.exec(name)?.[1] ?? []).map(Number);

@@ -4,8 +4,8 @@ import { layout, readFinished, readOrder } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { QueueIndex } from '../../core/store.ts';
 import { queueFolders } from '../../core/vocabulary.ts';
-import { readJsonLines } from '../../lib/jsonl.ts';
-import { readRecord, textOf } from './records.ts';
+import { type JsonLines, readJsonLines } from '../../lib/jsonl.ts';
+import { isNoFile, readRecord, replaceAnything, textOf } from './records.ts';
 
 /** The journal is counted into the head when it grows beyond this. */
 const journalLinesMax = 200;
@@ -55,10 +55,10 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
 
     head() {
       // The journal first: it is cut only after the head, so whatever it lacks the head has.
-      const journal = readJsonLines(disk.read(at(layout.journal)) ?? '');
+      const journal = readJournal();
       const head = readHead();
-      lines = journal.values.length;
-      return head && journal.bad === 0 ? foldJournal(head, journal.values) : undefined;
+      lines = journal?.values.length ?? 0;
+      return head && journal && journal.bad === 0 ? foldJournal(head, journal.values) : undefined;
     },
     storedHead: readHead,
     append(line, head) {
@@ -68,12 +68,22 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     },
     compact(head) {
       // Lines that the head has counted in already are known by their seq, and count no more.
-      disk.replace(at(layout.head), textOf(head), { durable: false });
-      disk.replace(at(layout.journal), '', { durable: false });
+      replaceAnything(disk, at(layout.head), textOf(head), { durable: false });
+      replaceAnything(disk, at(layout.journal), '', { durable: false });
       lines = 0;
     },
   };
   return index;
+
+  /** Undefined where something else has its name: then it tells nothing, and is replaced. */
+  function readJournal(): JsonLines | undefined {
+    try {
+      return readJsonLines(disk.read(at(layout.journal)) ?? '');
+    } catch (error) {
+      if (isNoFile(error)) return undefined;
+      throw error;
+    }
+  }
 
   /** A head that was never written is empty, as long as the journal tells the whole story. */
   function readHead(): Head | undefined {

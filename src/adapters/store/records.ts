@@ -1,8 +1,11 @@
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
-import type { Disk } from '../../core/ports.ts';
+import { layout } from '../../core/layout.ts';
+import type { Disk, WriteOptions } from '../../core/ports.ts';
 import { protocolVersion } from '../../core/task.ts';
 import { parseText, type Schema } from '../../lib/schema.ts';
 import { codeOf } from '../disk-failure.ts';
+import { notAFile } from '../disk-open.ts';
 
 /** How all our JSON looks on disk. */
 export const textOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -24,12 +27,34 @@ export function readRecord<T>(disk: Disk, path: string, schema: Schema<T>): T | 
   });
 }
 
+/** Whether something that is no file stands where one should be. */
+export const isNoFile = (error: unknown): boolean => ['EISDIR', notAFile].includes(codeOf(error));
+
+/** Replaces a cache of ours, whatever has come into its place; a folder goes into quarantine. */
+export function replaceAnything(
+  disk: Disk,
+  path: string,
+  text: string,
+  options?: WriteOptions,
+): void {
+  try {
+    disk.replace(path, text, options);
+  } catch (error) {
+    if (codeOf(error) !== 'EISDIR') throw error;
+    const quarantine = join(dirname(dirname(path)), layout.quarantine);
+    const name = `${basename(dirname(path))}.${Math.round(disk.renamedAt(path) ?? 0)}.${basename(path)}`;
+    disk.makeFolder(quarantine, { durable: false });
+    disk.move(path, join(quarantine, name), options);
+    disk.replace(path, text, options);
+  }
+}
+
 function readWhole(disk: Disk, path: string): string | undefined {
   try {
     return disk.read(path);
   } catch (cause) {
-    // A refusal, say for want of descriptors, says nothing of the record; a folder in its place does.
-    if (cause instanceof Failure && !['EISDIR', 'ELOOP'].includes(codeOf(cause))) throw cause;
+    // A refusal, say for want of descriptors, says nothing of the record; what is no file does.
+    if (cause instanceof Failure && !isNoFile(cause)) throw cause;
     throw new Failure('invalid', (cause as Error).message, {
       hint: 'the conductor puts it into .orchestra/quarantine; everything else goes on',
       cause,

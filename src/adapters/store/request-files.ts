@@ -3,20 +3,17 @@ import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import { Request } from '../../core/request.ts';
 import type { RequestFiles } from '../../core/store.ts';
-import { createFloor, firstFree } from './numbers.ts';
+import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `requests/`: questions to people. */
 export function createRequestFiles(disk: Disk, root: string): RequestFiles {
   const at = (path: string) => join(root, path);
-  const { floor, raiseFloor } = createFloor(disk, at(layout.requestFloor));
+  const numbers = () =>
+    numbersLike(/^r([1-9]\d{0,9})\.json$/, disk.list(at(layout.requests))).sort((a, b) => a - b);
+  const { floor, raiseFloor } = createFloor(disk, at(layout.requestFloor), numbers);
   return {
-    numbers: () =>
-      disk
-        .list(at(layout.requests))
-        .flatMap((name) => /^r([1-9]\d{0,9})\.json$/.exec(name)?.[1] ?? [])
-        .map(Number)
-        .sort((a, b) => a - b),
+    numbers,
     read: (number) => readRecord(disk, at(layout.request(number)), Request),
     create(make, hint) {
       const above = Math.max(floor(), hint);

@@ -5,7 +5,7 @@ import type { Disk } from '../../core/ports.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
 import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
-import { createFloor, firstFree } from './numbers.ts';
+import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `runs/`: a folder for each attempt, its outbox and inbox. */
@@ -20,7 +20,9 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     },
   });
 
-  const { floor, raiseFloor } = createFloor(disk, at(layout.runFloor));
+  const { floor, raiseFloor } = createFloor(disk, at(layout.runFloor), () =>
+    numbersLike(/^([1-9]\d{0,9})$/, disk.list(at(layout.runs))),
+  );
   const next = (hint: number): number => firstFree(Math.max(floor(), hint), isTaken);
 
   return {
@@ -72,10 +74,9 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
       return undefined;
     },
     asks: (run) =>
-      namesIn(disk, at(layout.outbox(run)))
-        .flatMap((name) => /^ask-([1-9]\d{0,5})\.json$/.exec(name)?.[1] ?? [])
-        .map(Number)
-        .sort((a, b) => a - b),
+      numbersLike(/^ask-([1-9]\d{0,5})\.json$/, namesIn(disk, at(layout.outbox(run)))).sort(
+        (a, b) => a - b,
+      ),
     readAsk(run, ask) {
       const path = at(`${layout.outbox(run)}/ask-${ask}.json`);
       const report = disk.readReport(path);

@@ -9,7 +9,9 @@ import { readRecord, textOf } from './records.ts';
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
 export function createTaskFiles(disk: Disk, root: string): TaskFiles {
   const at = (path: string) => join(root, path);
-  const { floor, raiseFloor } = createFloor(disk, at(layout.floor));
+  const { floor, raiseFloor } = createFloor(disk, at(layout.floor), () =>
+    numbersIn(disk.list(at(layout.tasks))),
+  );
   const isTaken = (number: number) => disk.exists(at(layout.task(number)));
   const link = (record: TaskRecord) =>
     disk.create(at(layout.task(record.number)), textOf(record), { mode: 0o600 });
@@ -36,7 +38,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       // It may have been archived between the two looks.
       readRecord(disk, at(layout.task(number)), TaskRecord),
     replace: (record) => disk.replace(at(layout.task(record.number)), textOf(record)),
-    numbers: () => disk.list(at(layout.tasks)).flatMap((name) => taskNumberOfFile(name) ?? []),
+    numbers: () => numbersIn(disk.list(at(layout.tasks))),
     isTaken,
     highest: (hint) => firstFree(Math.max(floor(), hint), isTaken) - 1,
     floor,
@@ -79,3 +81,6 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
     },
   };
 }
+
+const numbersIn = (names: readonly string[]): number[] =>
+  names.flatMap((name) => taskNumberOfFile(name) ?? []);
