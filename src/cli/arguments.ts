@@ -8,7 +8,7 @@ import type { Command } from './stage.ts';
 /** Flags that every command has. */
 const globalFlags = {
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
+  version: { type: 'boolean', short: 'V' },
   json: { type: 'boolean' },
   debug: { type: 'boolean' },
   dir: { type: 'string' },

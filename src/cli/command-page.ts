@@ -21,7 +21,7 @@ export const globalRows: readonly Row[] = [
   ['--dir DIR', 'Use this workspace instead of the nearest .orchestra.'],
   ['--debug', 'Tell on stderr what is done and why.'],
   ['-h, --help', 'Show this.'],
-  ['--version', 'Print the version, and do nothing.'],
+  ['-V, --version', 'Print the version, and do nothing.'],
 ];
 
 /** The first page: what there is, and how one begins. */

@@ -81,6 +81,11 @@ async function refuseWithinText(
 
 async function commandNamed(word: string): Promise<CommandName> {
   if (Object.hasOwn(commands, word)) return word as CommandName;
+  // A sentence is what somebody wants done.
+  if (/\S\s+\S/.test(word))
+    throw new Failure('usage', `unknown command ${quoted(word)}`, {
+      hint: `to queue it: orchestra enqueue "…", or orchestra start AGENT "…"`,
+    });
   const { topics } = await import('./topics/index.ts');
   const near = suggest(word, [...Object.keys(commands), 'help']);
   const what = `unknown command ${quoted(word)}`;
@@ -142,7 +147,7 @@ function readGlobals(argv: readonly string[]): Globals {
   return {
     json: flags.includes('--json'),
     help: (['--help', '-h'] as const).find((flag) => flags.includes(flag)),
-    version: flags.includes('--version'),
+    version: flags.includes('--version') || flags.includes('-V'),
   };
 }
 

@@ -59,6 +59,7 @@ const usages: readonly Row[] = [
   [['', 'status'], /^unknown command ""$/],
   [[' '], /^unknown command " "$/],
   [['--', 'x'], /^unknown command "x"$/],
+  [['add a test for the parser'], /^unknown command "add a test for the parser"$/],
   [['a\nb'], /^unknown command "a b"$/],
   [[long], /^unknown command "x{39}…"$/],
   [['constructor'], /^unknown command "constructor"$/],

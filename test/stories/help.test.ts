@@ -53,6 +53,11 @@ describe('a word that is nearly one', () => {
     [['list', '--filter', 'status=faild'], 2, /"faild"; did you mean failed\?$/m],
     [['agents', 'shwo'], 2, /ACTION must be one of .*; did you mean show\?$/m],
     [['completion', 'bsh'], 2, /SHELL must be one of .*; did you mean bash\?$/m],
+    [
+      ['add a test'],
+      2,
+      /^hint: to queue it: orchestra enqueue "…", or orchestra start AGENT "…"$/m,
+    ],
     [['hlep'], 2, /^error: unknown command "hlep"; did you mean help\?$/m],
     [['help', 'protocal'], 2, /did you mean protocol\?$/m],
     [['daemon', 'stpo'], 2, /ACTION must be one of .*; did you mean stop\?$/m],
@@ -91,7 +96,8 @@ describe('a word that is nearly one', () => {
 const notHere = /^orchestra (?:status --watch|unlock|agents test .*|doctor.*)$/;
 
 /** Examples about tasks in another state than those of the test, and how they end then. */
-const otherEnds: Readonly<Record<string, number>> = { 'orchestra cancel 12 13': 1 };
+const otherEnds = (example: string): number =>
+  /^orchestra (?:cancel 12 13|timeout (?:set|extend) .*)$/.test(example) ? 1 : 0;
 
 describe('the examples of help', () => {
   it('work as they stand', async (t) => {
@@ -115,7 +121,7 @@ describe('the examples of help', () => {
         if (notHere.test(example)) continue;
         await project.orchestra(['wait']); // What the one before started is not in the way.
         const { code, stderr } = await typed(project, example);
-        assert.equal(code, otherEnds[example] ?? 0, `${example}: ${stderr}`);
+        assert.equal(code, otherEnds(example), `${example}: ${stderr}`);
       }
     await project.orchestra(['daemon', 'stop']);
   });

@@ -31,3 +31,18 @@ describe('who conducts leaves at once when told to', { concurrency: true }, () =
     assert.equal(project.read('.orchestra/runs/2/spec.json'), '');
   });
 });
+
+describe('orchestra daemon start', () => {
+  it('has a conductor that would leave by itself make way for one that stays', async (t) => {
+    const project = createProject(t, { idleExit: '60s', agents });
+    await project.orchestra(['start', 'waits', 'one', '-q']);
+    await until('it runs', () => project.read('.orchestra/runs/1/started'));
+    assert.equal((await project.orchestra(['daemon', 'start'])).code, 0);
+    const status = await project.json(['daemon', 'status']);
+    assert.equal((status as { kind: string }).kind, 'daemon');
+    project.write('go', '');
+    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal(project.read('.orchestra/runs/2/spec.json'), '', 'it ran once');
+    await project.orchestra(['daemon', 'stop']);
+  });
+});

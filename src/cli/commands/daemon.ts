@@ -1,6 +1,6 @@
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
-import { describeHolder, isPassing, standingOf } from '../../core/lock.ts';
+import { describeHolder, type Holder, isPassing, standingOf } from '../../core/lock.ts';
 import { boolean, object, oneOf, optional } from '../../lib/schema.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
@@ -69,7 +69,10 @@ async function conductHere(stage: Stage, { background, leave }: Input): Promise<
 
 async function startDaemon({ context, terminal, json }: Stage): Promise<number> {
   const seen = context.store.lock.look();
-  const was = seen && standingOf(seen) === 'held' ? seen : undefined;
+  // One that leaves when the queue is empty makes way for one that stays; agents go on.
+  const isLeaving = seen?.record.kind === 'background' && seen.liveness === 'alive';
+  if (isLeaving) await end(context, seen);
+  const was = !isLeaving && standingOf(seen) === 'held' ? seen : undefined;
   if (!was) await context.conducting.spawnDaemon();
   const holder =
     was ??
@@ -88,7 +91,7 @@ async function startDaemon({ context, terminal, json }: Stage): Promise<number> 
 }
 
 async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
-  const { store, processes } = context;
+  const { store } = context;
   // One that only looks in leaves by itself.
   await until(context, () => !isLookedInto(context));
   const holder = store.lock.look();
@@ -103,16 +106,7 @@ async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
       `${describeHolder(holder)} conducts, and cannot be reached from here`,
       { hint: 'stop it where it runs; if it is gone for good: orchestra unlock' },
     );
-  if (isHeld && (await processes.terminate(holder.record.holder))) {
-    const isGone = await until(
-      context,
-      () => processes.livenessOf(holder.record.holder) === 'dead',
-    );
-    if (!isGone)
-      throw new Failure('unavailable', `${describeHolder(holder)} does not leave`, {
-        hint: 'orchestra unlock --force kills it; its agents go on',
-      });
-  }
+  if (isHeld) await end(context, holder);
   const running = store.queue.live('running').length;
   if (json) printJson(terminal, { is: 'absent', running });
   else {
@@ -120,6 +114,17 @@ async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
     if (running > 0) terminal.err(`${running} still running; the next conductor takes them over\n`);
   }
   return exits.ok;
+}
+
+/** Has a conductor leave, and resolves when it is gone. */
+async function end(context: Stage['context'], holder: Holder): Promise<void> {
+  const { processes } = context;
+  const { holder: identity } = holder.record;
+  if (!(await processes.terminate(identity))) return;
+  if (await until(context, () => processes.livenessOf(identity) === 'dead')) return;
+  throw new Failure('unavailable', `${describeHolder(holder)} does not leave`, {
+    hint: 'orchestra unlock --force kills it; its agents go on',
+  });
 }
 
 function isLookedInto({ store }: Stage['context']): boolean {
