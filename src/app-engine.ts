@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
 import { createAgents } from './adapters/config-files.ts';
-import { type Failpoints, launcherWithFailpoints } from './adapters/failpoints.ts';
 import { launchers } from './adapters/launchers/index.ts';
 import { configDefaults, type ResolvedAgent } from './core/agent.ts';
 import { layout } from './core/layout.ts';
@@ -47,14 +46,11 @@ export function composeWorld(
   parts: Omit<World, 'launchers'>,
   disk: Disk,
   packageRoot: string,
-  failpoints: Failpoints | undefined,
+  wrap: (launcher: Launcher) => Launcher,
 ): World {
   const shim = installShim(disk, parts.store.root, packageRoot);
   const made = new Map<string, Launcher>(
-    Object.entries(launchers).map(([name, create]) => {
-      const launcher = create({ shim });
-      return [name, failpoints ? launcherWithFailpoints(launcher, failpoints) : launcher];
-    }),
+    Object.entries(launchers).map(([name, create]) => [name, wrap(create({ shim }))]),
   );
   return { ...parts, launchers: (name) => made.get(name) };
 }

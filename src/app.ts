@@ -11,6 +11,7 @@ import { createProcesses } from './adapters/processes/index.ts';
 import { agentFolders, createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
 import { createWake } from './adapters/wake.ts';
 import { findWorkspace } from './adapters/workspace.ts';
+import { wrappingFor } from './app-failpoints.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
 import { Failure } from './core/failure.ts';
 import { ignoreText, layout } from './core/layout.ts';
@@ -55,8 +56,9 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   if (!exists && isNamed && !options.writes)
     throw new Failure('not_found', `no workspace at ${root}`, { hint: 'orchestra init makes one' });
   const clock = createClock(bootId());
-  const processes = createProcesses();
-  const { disk: opened, failpoints } = await openDisk(root, environment);
+  const wrap = await wrappingFor(environment['ORCHESTRA_FAILPOINT']);
+  const processes = wrap.processes(createProcesses());
+  const opened = wrap.disk(createDisk(temporaryOf(root)), root);
   const disk = options.writes ? onFirstWrite(opened, () => prepare(opened, root)) : opened;
   const store = createStore(disk, root, clock, processes);
   const wake = createWake();
@@ -79,7 +81,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const engine = once(async () => {
     const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
     const parts = { store, clock, agents: await agents(), wake: createWake(), log, warn };
-    const world = composeWorld(parts, disk, packageRoot, failpoints);
+    const world = composeWorld(parts, disk, packageRoot, wrap.launcher);
     return { world, hold, onePass, idleExitMs: () => idleExitOf(parts.agents) };
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
@@ -90,7 +92,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const spawn = async (args: readonly string[]) => {
     const { spawnConductor } = await import('./adapters/background.ts');
     prepare(disk, root);
-    spawnConductor(root, main, environment, [...args, ...(debug ? ['--debug'] : [])]);
+    const words = [...args, ...(debug ? ['--debug'] : [])];
+    await wrap.effect('spawn conductor', async () => {
+      spawnConductor(root, main, environment, words);
+    });
   };
   const conducting = createConducting({
     lock: store.lock,
@@ -193,18 +198,6 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       });
     return held.held ? held : { held: false, who: describeHolder(held.holder) };
   }
-}
-
-/** The disk, with a failpoint on each side of every side effect when a test asks for them. */
-async function openDisk(root: string, environment: Readonly<Record<string, string>>) {
-  const disk = createDisk(temporaryOf(root));
-  const setting = environment['ORCHESTRA_FAILPOINT'];
-  if (!setting) return { disk, failpoints: undefined };
-  const { readFailpoints, withFailpoints } = await import('./adapters/failpoints.ts');
-  const failpoints = readFailpoints(setting);
-  return failpoints
-    ? { disk: withFailpoints(disk, root, failpoints), failpoints }
-    : { disk, failpoints };
 }
 
 /** The same disk, which makes ready before it writes: who only errs leaves nothing behind. */

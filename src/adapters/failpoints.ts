@@ -1,36 +1,84 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Disk, Gate, Launcher } from '../core/ports.ts';
+import type { Disk, Gate, Launcher, Processes } from '../core/ports.ts';
+import { fs } from './builtins.ts';
 
-/**
- * Where a process kills itself, for tests of crashes: `before:NAME`, `after:NAME`, either with
- * `:K` for the K-th time, or `trace:FILE`, which only writes the names of all side effects down.
- * A name is what is done and where: `create runs/started`, `launch go`, `signal INT`.
- */
+/** What is on both sides of every side effect of a name: `create runs/started`, `launch go`. */
 export type Failpoints = (name: string) => { before(): void; after(): void };
 
-/** Reads the setting; undefined when there is none, so that nothing is wrapped and nothing costs. */
+/**
+ * Where a process dies by its own hand, for tests of crashes: `before:NAME:K` or `after:NAME:K`,
+ * on either side of the K-th effect of this name, or `middle:NAME:K`, when half of what it writes
+ * is written. With `stop-` in front it is stopped there (Ctrl-Z), and goes on when it is told to.
+ * `trace:FILE` only writes every place down as it is passed, one a line. Undefined when there is
+ * no setting: then nothing is wrapped, and nothing costs.
+ */
 export function readFailpoints(setting: string | undefined): Failpoints | undefined {
   if (!setting) return undefined;
-  const [when, name, time] = setting.split(':') as [string, string, string | undefined];
-  if (when === 'trace') {
-    const note = (line: string) => appendFileSync(name, `${line}\n`);
-    return (effect) => ({ before: () => note(effect), after: () => undefined });
-  }
-  let seen = 0;
-  return (effect) => {
-    const isIt = effect === name && ++seen === Number(time ?? 1);
+  const [, stops, rest = ''] = /^(stop-)?(.*)$/s.exec(setting) ?? [];
+  const place = /:\d+$/.test(rest) ? rest : `${rest}:1`;
+  const trace = /^trace:(.*)/s.exec(setting)?.[1];
+  const pass = trace
+    ? (here: string) => appendFileSync(trace, `${here}\n`)
+    : (here: string) => (here === place ? leave(stops ? 'SIGSTOP' : 'SIGKILL') : undefined);
+
+  const seen = new Map<string, number>();
+  let writing: string | undefined;
+  tearWrites(() => {
+    const here = writing;
+    writing = undefined;
+    return here && (() => pass(`middle:${here}`));
+  });
+  return (name) => {
+    const time = (seen.get(name) ?? 0) + 1;
+    seen.set(name, time);
+    const here = `${name}:${time}`;
     return {
-      before: () => (isIt && when === 'before' ? die() : undefined),
-      after: () => (isIt && when === 'after' ? die() : undefined),
+      before() {
+        pass(`before:${here}`);
+        writing = here;
+      },
+      after() {
+        writing = undefined;
+        pass(`after:${here}`);
+      },
     };
   };
 }
 
-function die(): never {
-  process.kill(process.pid, 'SIGKILL');
-  for (;;); // The signal is on its way; nothing may happen in between.
+function leave(signal: 'SIGKILL' | 'SIGSTOP'): void {
+  process.kill(process.pid, signal);
+  while (signal === 'SIGKILL'); // It is on its way; nothing may happen in between.
 }
+
+/** The first write of an effect is cut in two, as the system may do at any time. */
+function tearWrites(middle: () => (() => void) | undefined | ''): void {
+  const { writeSync } = fs;
+  const torn = (file: number, bytes: Buffer, offset: number): number => {
+    const pass = middle();
+    if (!pass) return writeSync(file, bytes, offset);
+    const written = writeSync(file, bytes, offset, Math.ceil((bytes.length - offset) / 2));
+    pass();
+    return written;
+  };
+  fs.writeSync = torn as typeof writeSync;
+}
+
+/** What a process acts with, wrapped or as it is. */
+export interface Wrapping {
+  disk(disk: Disk, root: string): Disk;
+  launcher(launcher: Launcher): Launcher;
+  processes(processes: Processes): Processes;
+  effect<T>(name: string, act: () => Promise<T>): Promise<T>;
+}
+
+/** All that a process does to the world, with failpoints. */
+export const wrapWith = (failpoints: Failpoints): Wrapping => ({
+  disk: (disk, root) => withFailpoints(disk, root, failpoints),
+  launcher: (launcher) => launcherWithFailpoints(launcher, failpoints),
+  processes: (processes) => processesWithFailpoints(processes, failpoints),
+  effect: (name, act) => around(failpoints, name, act),
+});
 
 /** The same disk, with a failpoint on each side of every side effect. */
 export function withFailpoints(disk: Disk, root: string, failpoints: Failpoints): Disk {
@@ -60,19 +108,35 @@ export function launcherWithFailpoints(launcher: Launcher, failpoints: Failpoint
   return {
     ...launcher,
     async start(command, folder) {
-      const point = failpoints('launch spawn');
-      point.before();
-      const gate = await launcher.start(command, folder);
-      point.after();
-      return gateWithFailpoints(gate, failpoints);
+      const start = () => launcher.start(command, folder);
+      return gateWithFailpoints(await around(failpoints, 'launch spawn', start), failpoints);
     },
-    async signal(run, signal) {
-      const point = failpoints(`signal ${signal}`);
-      point.before();
-      await launcher.signal(run, signal);
-      point.after();
-    },
+    signal: (run, signal) =>
+      around(failpoints, `signal ${signal}`, () => launcher.signal(run, signal)),
   };
+}
+
+/** The same processes, with a failpoint on each side of whatever ends one. */
+function processesWithFailpoints(processes: Processes, failpoints: Failpoints): Processes {
+  const { kill, terminate } = processes;
+  return {
+    ...processes,
+    kill: (identity) => around(failpoints, 'kill holder', () => kill(identity)),
+    terminate: (identity) => around(failpoints, 'terminate holder', () => terminate(identity)),
+  };
+}
+
+/** An effect that takes a while, with a failpoint on each side. */
+async function around<T>(
+  failpoints: Failpoints,
+  name: string,
+  effect: () => Promise<T>,
+): Promise<T> {
+  const point = failpoints(name);
+  point.before();
+  const result = await effect();
+  point.after();
+  return result;
 }
 
 function gateWithFailpoints(gate: Gate, failpoints: Failpoints): Gate {
