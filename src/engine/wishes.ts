@@ -1,13 +1,13 @@
 import { Failure } from '../core/failure.ts';
 import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
 import { next } from '../core/lifecycle.ts';
-import { protocolVersion, taskIdOf } from '../core/task.ts';
+import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { answer } from './asks.ts';
 import { expandBatch } from './batch.ts';
 import { change, liveTask } from './change.ts';
 import { clean } from './clean.ts';
 import { readTask } from './discover.ts';
-import { mirrorRevived } from './mirror.ts';
+import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { situation } from './situation.ts';
 import { changeTimeout } from './timeout.ts';
 import type { Live, State, World } from './world.ts';
@@ -130,7 +130,10 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
   if (known) return refuse(world, state, number, by, 'retry');
   const task = readTask(world, state, number);
   if (!task) return refuse(world, state, number, by, 'retry');
-  if (task.by.includes(by)) return done; // It was, and has ended again since.
+  if (task.by.includes(by)) {
+    showNewEnd(world, state, task);
+    return done;
+  }
   if (!task.settled || !next(task.settled.status, 'retry'))
     return refuse(world, state, number, by, 'retry');
 
@@ -142,6 +145,15 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
   state.live.set(number, live);
   mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
   return done;
+}
+
+/** It came back and has ended again, where the index could not be written: that shows its old end. */
+function showNewEnd(world: World, state: State, task: TaskRecord): void {
+  const found = findFinished(world, task.number);
+  if (!found || found.status === task.settled?.status) return;
+  const live: Live = { task, entry: undefined, run: undefined };
+  mirrorRevived(world, state, live, found);
+  mirrorSettled(world, state, live);
 }
 
 function refuse(

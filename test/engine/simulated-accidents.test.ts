@@ -23,6 +23,7 @@ const turn = (conductor: string, fate?: Fate): Told => ({
   fate,
 });
 const ask = (what: 'cancel' | 'retry'): Told => ({ do: what, task: 's1', place: 'here' });
+const retry = (of: string): Told => ({ do: 'retry', task: of, place: 'here' });
 const conduct: Told = { do: 'conduct', purpose: 'run', place: 'here', reusesPid: false };
 const shim: Told = { do: 'shim', run: 's1' };
 const power: Told = { do: 'power' };
@@ -35,6 +36,14 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
   [
     'the power fails after a batch was answered: its wish comes back, and is not carried out again',
     [{ do: 'batch', tasks: [task, task], place: 'here' }, turn(first), power],
+  ],
+  [
+    'a task comes back and ends again while the queue cannot be written: its new end is shown',
+    [
+      ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const],
+      ...[{ do: 'cancel', task: 's3', place: 'here' } as const, turn(first)],
+      ...([{ do: 'disk', condition: 'closed queue' }, retry('s3'), turn(first)] as const),
+    ],
   ],
   [
     'the power fails, and who recovers is killed: the next one recovers',

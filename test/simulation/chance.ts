@@ -8,8 +8,8 @@ import type { SimulatedWorld } from './world.ts';
 type Doing = Event extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never;
 type Kind = Event['do'];
 
-const liveMax = 10;
-const conductorsMax = 4;
+const liveMax = 7;
+const conductorsMax = 3;
 
 /** What may happen next, by chance: it depends on the dice and on what there is. */
 export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: number): Event {
@@ -20,27 +20,29 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
   const known = [...new Set([...names.latest(), ...[...model.open].flatMap(nameOf)])];
   const running = runs.active().flatMap((run) => nameOf(run.task));
   const isFine = world.condition === 'fine';
+  // Now and then there is little to do, so that somebody leaves.
+  const isQuiet = id % 200 > 100;
 
   const weights: (readonly [number, Kind])[] = [
     [living.length > 0 ? 50 : 0, 'turn'],
-    [living.length < conductorsMax ? (living.length === 0 ? 12 : 3) : 0, 'conduct'],
-    [open < liveMax ? 10 : 0, 'start'],
-    [open < liveMax / 2 ? 1 : 0, 'batch'],
+    [living.length < conductorsMax ? (living.length === 0 ? 12 : 2) : 0, 'conduct'],
+    [open < (isQuiet ? 1 : liveMax) ? 10 : 0, 'start'],
+    [open < (isQuiet ? 0 : liveMax / 2) ? 1 : 0, 'batch'],
     [names.parked.size > 0 ? 4 : 0, 'enter'],
     [known.length > 0 ? 4 : 0, 'cancel'],
-    [known.length > 0 ? 4 : 0, 'retry'],
+    [known.length > 0 ? (isQuiet ? 1 : 4) : 0, 'retry'],
     [known.length > 0 ? 1 : 0, 'touch'],
     [1, 'look'],
-    [living.length > 0 ? 4 : 0, 'kill'],
-    [living.length > 0 ? 2 : 0, 'abort'],
-    [running.length > 0 ? 20 : 0, 'shim'],
-    [running.length > 0 ? 12 : 0, 'exit'],
+    [living.length > 0 ? (isQuiet ? 0.5 : 4) : 0, 'kill'],
+    [living.length > 0 ? (isQuiet ? 0.5 : 2) : 0, 'abort'],
+    [running.length > 0 ? (isQuiet ? 40 : 20) : 0, 'shim'],
+    [running.length > 0 ? (isQuiet ? 30 : 12) : 0, 'exit'],
     [running.length > 0 ? 8 : 0, 'say'],
     [running.length > 0 ? 1 : 0, 'forge'],
-    [running.length > 0 ? 2 : 0, 'escape'],
+    [running.length > 0 ? 4 : 0, 'escape'],
     [running.length > 0 ? 1 : 0, 'help'],
     [running.length > 0 ? 3 : 0, 'mood'],
-    [running.length > 0 ? 2 : 0, 'lose'],
+    [running.length > 0 ? 3 : 0, 'lose'],
     [model.wishes.size >= 0 ? 2 : 0, 'answer'],
     [16, 'time'],
     [1, 'clock'],
@@ -102,8 +104,8 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
         return {
           do: kind,
           conductor: conductor(),
-          pauses: dice.oneIn(6),
-          ...(dice.oneIn(3) && mishap(30, meanwhile.turn)),
+          pauses: dice.oneIn(4),
+          ...(dice.oneIn(isQuiet ? 2 : 3) && mishap(30, meanwhile.turn)),
         };
       case 'kill':
       case 'abort':
@@ -121,7 +123,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
       case 'mood':
         return { do: kind, run: run(), mood: dice.pick(['dies', 'deaf', 'exits 0']) };
       case 'lose':
-        return { do: kind, run: run(), what: dice.pick(['shim', 'all']) };
+        return { do: kind, run: run(), what: dice.pick(['shim', 'shim', 'all']) };
       case 'time':
         return {
           do: kind,
@@ -160,7 +162,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
 /** What may happen in the middle of a conductor's turn, and of somebody's start. */
 const meanwhile = {
   turn: [
-    [6, 'start'],
+    [16, 'start'],
     [3, 'cancel'],
     [3, 'retry'],
     [1, 'batch'],
@@ -180,7 +182,7 @@ const meanwhile = {
   ],
 } as const;
 
-const place = (dice: Dice): Place => (dice.oneIn(6) ? dice.pick(places) : 'here');
+const place = (dice: Dice): Place => (dice.oneIn(4) ? dice.pick(places) : 'here');
 
 function fate(dice: Dice, effectsMax: number): Fate {
   const is = dice.weighed<Fate['is']>([
@@ -190,9 +192,11 @@ function fate(dice: Dice, effectsMax: number): Fate {
     [3, 'refused'],
     [2, 'not synced'],
     [2, 'cannot read'],
-    [8, 'others first'],
+    [16, 'others first'],
   ]);
-  return { at: 1 + dice.below(effectsMax), is: is ?? 'killed before' };
+  // Much of what is done is short: leaving is three effects.
+  const at = 1 + dice.below(dice.pick([4, effectsMax]));
+  return { at, is: is ?? 'killed before' };
 }
 
 function wanted(dice: Dice, known: readonly string[]): Wanted {

@@ -8,6 +8,7 @@ import type { World } from '../../src/engine/world.ts';
 import { Killed } from '../support/deaths.ts';
 import type { Condition, Fate, Hand } from './fate.ts';
 import type { Being, Machine, Place } from './machine.ts';
+import type { Mutant } from './mutants.ts';
 import type { Runs } from './runs.ts';
 
 /** What a process is for: a conductor of some kind, or `orchestra unlock --force`. */
@@ -29,15 +30,12 @@ export interface Conductor {
   kill(): void;
 }
 
-/** What a deliberate bug is put around: everything the engine touches, and the disk below. */
-export type Mutate = (parts: World) => World;
-
 interface Parts {
   readonly machine: Machine;
   readonly root: string;
   readonly runs: Runs;
   readonly agents: Agents;
-  readonly mutate: Mutate;
+  readonly mutant: Mutant;
   readonly condition: () => Condition;
   readonly handFor: (being: Being, onKilled: () => void) => Hand;
   readonly kill: (victim: Being) => void;
@@ -84,15 +82,23 @@ export function createConductor(
     sleep: park,
     close: () => {},
   };
-  const launcher = parts.runs.launcherOf(being, hand, async () => {
-    if (pauses) await park();
-  });
-  const world: World = parts.mutate({
+  const {
+    disk = same,
+    launcher: launching = same,
+    processes = same,
+    world: mutated = same,
+  } = parts.mutant;
+  const launcher = launching(
+    parts.runs.launcherOf(being, hand, async () => {
+      if (pauses) await park();
+    }),
+  );
+  const world: World = mutated({
     store: createStore(
-      hand.disk,
+      disk(hand.disk),
       parts.root,
       parts.machine.clockAt(place),
-      parts.machine.processesFor(being, parts.kill),
+      processes(parts.machine.processesFor(being, parts.kill)),
     ),
     launchers: () => launcher,
     clock: parts.machine.clockAt(place),
@@ -145,6 +151,8 @@ export function createConductor(
   };
   return conductor;
 }
+
+const same = <T>(one: T): T => one;
 
 const idleExitMs: Record<HolderKind, number | undefined> = {
   run: 0,

@@ -1,11 +1,11 @@
 import { imagine } from './chance.ts';
-import type { Mutate } from './conductors.ts';
 import { createDice } from './dice.ts';
 import type { Event } from './events.ts';
 import { happen } from './happen.ts';
 import type { Violation } from './model.ts';
+import type { Mutant } from './mutants.ts';
 import { createNames, type Names } from './names.ts';
-import { comeToRest } from './rest.ts';
+import { checkThatNobodyIsForgotten, comeToRest } from './rest.ts';
 import { createWorld, type SimulatedWorld } from './world.ts';
 
 /** A life of a workspace, and what was wrong with it. */
@@ -16,14 +16,15 @@ export interface History {
 }
 
 /** Lives a history that the dice make up as it goes, and then lets everything come to rest. */
-export async function liveHistory(seed: number, steps: number, mutate?: Mutate): Promise<History> {
+export async function liveHistory(seed: number, steps: number, mutant?: Mutant): Promise<History> {
   const dice = createDice(seed);
-  const { world, names } = begin(seed, mutate);
+  const { world, names } = begin(seed, mutant);
   const events: Event[] = [];
   while (events.length < steps) {
     const event = imagine(world, names, dice, events.length + 1);
     events.push(event);
     await happen(world, names, event);
+    checkThatNobodyIsForgotten(world);
     const { violation } = world.model;
     if (violation) return { events, world, violation: { ...violation, step: events.length } };
   }
@@ -34,12 +35,13 @@ export async function liveHistory(seed: number, steps: number, mutate?: Mutate):
 export async function replay(
   seed: number,
   events: readonly Event[],
-  mutate?: Mutate,
+  mutant?: Mutant,
   tell: (event: Event, world: SimulatedWorld) => void = () => {},
 ): Promise<History> {
-  const { world, names } = begin(seed, mutate);
+  const { world, names } = begin(seed, mutant);
   for (const [at, event] of events.entries()) {
     await happen(world, names, event);
+    checkThatNobodyIsForgotten(world);
     tell(event, world);
     const { violation } = world.model;
     if (violation) return { events, world, violation: { ...violation, step: at + 1 } };
@@ -47,8 +49,8 @@ export async function replay(
   return { events, world, violation: await atRest(world, events.length) };
 }
 
-const begin = (seed: number, mutate?: Mutate): { world: SimulatedWorld; names: Names } => ({
-  world: createWorld(seed, mutate),
+const begin = (seed: number, mutant?: Mutant): { world: SimulatedWorld; names: Names } => ({
+  world: createWorld(seed, mutant),
   names: createNames(),
 });
 

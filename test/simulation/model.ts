@@ -214,11 +214,9 @@ export function createModel(root: string, machine: Machine): Model {
         if (record) keep(record);
         else forget(number);
       }
-      for (const run of [...verdicts.keys()]) {
-        if (world.disk.exists(`${root}/runs/${run}/verdict.json`)) continue;
-        verdicts.delete(run);
-        verdictTexts.delete(run);
-      }
+      // Only one whose fsync had failed; what it said may be in the record, and stays known.
+      for (const run of [...verdictTexts.keys()])
+        if (!world.disk.exists(`${root}/runs/${run}/verdict.json`)) verdictTexts.delete(run);
       // What an agent said and nobody fsynced may be gone, and its exit with it.
       for (const run of world.runs.all()) {
         const left = world.disk.read(`${run.folder}/stdout`) ?? '';

@@ -1,24 +1,24 @@
-import type { Mutate } from './conductors.ts';
 import { describeEvent, type Event } from './events.ts';
 import { type History, liveHistory, replay } from './history.ts';
 import type { Violation } from './model.ts';
+import type { Mutant } from './mutants.ts';
 import { shrink } from './shrink.ts';
 
 const shrinkingMs = 20_000;
 
 /** The shortest history found that breaks the same promise, with what was done in it. */
-export async function reportOf(seed: number, history: History, mutate?: Mutate): Promise<string> {
+export async function reportOf(seed: number, history: History, mutant?: Mutant): Promise<string> {
   const { events, violation } = history;
   if (!violation) return 'nothing was wrong';
   const until = performance.now() + shrinkingMs;
   const kind = kindOf(violation);
   const shortest = await shrink(
     events,
-    async (some) => kindOf((await replay(seed, some, mutate)).violation) === kind,
+    async (some) => kindOf((await replay(seed, some, mutant)).violation) === kind,
     () => performance.now() > until,
   );
   const lines: string[] = [];
-  const again = await replay(seed, shortest, mutate, (event, { conductors }) => {
+  const again = await replay(seed, shortest, mutant, (event, { conductors }) => {
     lines.push(describeEvent(event));
     const one = event.do === 'turn' && conductors.get(event.conductor);
     if (!one) return;
@@ -33,9 +33,9 @@ export async function reportOf(seed: number, history: History, mutate?: Mutate):
   ].join('\n');
 }
 
-/** Histories that break the same promise in the same way differ in numbers only. */
+/** Histories that break the same promise in the same way differ in numbers and lists. */
 const kindOf = (violation: Violation | undefined): string | undefined =>
-  violation && `${violation.rule} ${violation.message.replace(/\d+|[{\n].*/gs, '')}`;
+  violation && `${violation.rule} ${violation.message.replaceAll(/\d+/g, '').slice(0, 16)}`;
 
 /** Lives a history; throws its shortest form where it breaks a promise. */
 export async function mustHold(seed: number, steps: number): Promise<History> {

@@ -32,7 +32,13 @@ async function leaveAlone(world: SimulatedWorld): Promise<void> {
     world.machine.pass(1_000);
     if (model.violation) return;
   }
-  if (world.living().length > 0) return; // It may have something to wait for.
+  checkThatNobodyIsForgotten(world);
+}
+
+/** Where everybody has left, nothing is open that somebody was promised since the last accident. */
+export function checkThatNobodyIsForgotten(world: SimulatedWorld): void {
+  const { model } = world;
+  if (world.living().length > 0) return; // They have something to wait for.
   const forgotten = open(world).find(
     ({ number, after = [] }) =>
       model.isPromised(number) && !after.some((one) => !model.records.get(one)?.settled),

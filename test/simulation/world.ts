@@ -4,12 +4,13 @@ import type { AgentSettings } from '../../src/core/agent.ts';
 import type { Agents, Conducting, Settings } from '../../src/core/ports.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Store } from '../../src/core/store.ts';
-import { type Conductor, createConductor, type Mutate, type Purpose } from './conductors.ts';
+import { type Conductor, createConductor, type Purpose } from './conductors.ts';
 import { createDice } from './dice.ts';
 import { createSimulatedDisk, type SimulatedDisk } from './disk.ts';
 import { type Condition, createHand, type Fate, type Hand, refusalOf } from './fate.ts';
 import { createMachine, type Machine, type Place } from './machine.ts';
 import { createModel, type Model } from './model.ts';
+import type { Mutant } from './mutants.ts';
 import { createRuns, type Runs } from './runs.ts';
 
 /** A command that somebody types: it acts at once, and is gone. */
@@ -66,8 +67,8 @@ const settings: Settings = {
   retry: undefined,
 };
 
-/** An empty workspace. `mutate` puts a deliberate bug around what conductors and commands have. */
-export function createWorld(seed: number, mutate: Mutate = (parts) => parts): SimulatedWorld {
+/** An empty workspace. A mutant is a deliberate bug around what conductors and commands have. */
+export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): SimulatedWorld {
   const dice = createDice(seed);
   const machine = createMachine();
   const model = createModel(root, machine);
@@ -118,7 +119,7 @@ export function createWorld(seed: number, mutate: Mutate = (parts) => parts): Si
       const hand = handFor(name, () => machine.bury(being));
       hand.fate = fate;
       const store = createStore(
-        hand.disk,
+        mutant.disk?.(hand.disk) ?? hand.disk,
         root,
         machine.clockAt(place),
         machine.processesFor(being, () => {}),
@@ -132,8 +133,7 @@ export function createWorld(seed: number, mutate: Mutate = (parts) => parts): Si
         passOnce: async () => ({ held: false }),
       });
       try {
-        const wrapped = mutate({ ...parts.bare, store, clock });
-        act({ name, hand, store: wrapped.store, conducting, now: () => clock.now().at });
+        act({ name, hand, store, conducting, now: () => clock.now().at });
       } finally {
         hand.isDead = true;
         machine.bury(being);
@@ -166,7 +166,7 @@ export function createWorld(seed: number, mutate: Mutate = (parts) => parts): Si
     root,
     runs: world.runs,
     agents,
-    mutate,
+    mutant,
     condition: () => world.condition,
     handFor: (being: { name: string }, onKilled: () => void) =>
       handFor(being.name, () => {
@@ -180,19 +180,6 @@ export function createWorld(seed: number, mutate: Mutate = (parts) => parts): Si
     log: () => {},
     onGivenUp: () => model.hurt(),
     onBug: (error: unknown) => model.bug(error),
-    bare: {
-      launchers: () => undefined,
-      agents,
-      wake: {
-        watch: () => {},
-        nudge: () => {},
-        breathe: async () => {},
-        sleep: async () => {},
-        close: () => {},
-      },
-      log: () => {},
-      warn: () => {},
-    },
   };
   model.begin(world);
   return world;
