@@ -77,7 +77,7 @@ describe('the runner', () => {
       { 'chaos/a.test': passes },
       ['chaos', '--sed', '4'],
       2,
-      /no --sed, only: seed seconds/,
+      /no --sed, only: seed minutes seconds/,
     ],
     ['hands options on', { 'chaos/a.test': tells }, ['chaos', '--seed', '42'], 0, /told 42/],
     [

@@ -9,7 +9,10 @@ import { listPids, processTable } from '../../src/adapters/processes/table.ts';
 import { readText, temporaryFolder } from './local-run.ts';
 import { until } from './until.ts';
 
-const main = fileURLToPath(new URL(`../../src/main${extname(import.meta.url)}`, import.meta.url));
+/** The path of the CLI, for agents that call it themselves. */
+export const main = fileURLToPath(
+  new URL(`../../src/main${extname(import.meta.url)}`, import.meta.url),
+);
 const patienceMs = 60_000;
 
 /** How a call of the CLI ended; `code` is null when a signal ended it. */
@@ -42,6 +45,8 @@ export interface Project {
   readonly folder: string;
   /** The absolute path of its `.orchestra/`. */
   readonly root: string;
+  /** The variable, NAME=VALUE, that all its processes bear. */
+  readonly mark: string;
   /** Calls the CLI and waits for its end. */
   orchestra(args: readonly string[], options?: CallOptions): Promise<Outcome>;
   /** The same, which must succeed; answers with what it printed as JSON. */
@@ -122,6 +127,7 @@ export const createProject = (
   return {
     folder,
     root,
+    mark,
     orchestra,
     async json(args, options) {
       const { code, stdout, stderr } = await orchestra([...args, '--json'], options);
