@@ -7,6 +7,8 @@ import { exits, type Stage } from './stage.ts';
 import { painter } from './style.ts';
 
 const frameMs = 1_000;
+/** Nobody reads faster, and who conducts beside us has better things to do. */
+const frameLeastMs = 100;
 const enter = '\x1b[?1049h\x1b[?25l';
 const leave = '\x1b[?25h\x1b[?1049l';
 const toTop = '\x1b[H';
@@ -26,7 +28,7 @@ export async function watchStatus(stage: Stage, input: Input): Promise<number> {
 export interface Watching {
   /** Whether a key ends it. */
   readonly quits: boolean;
-  /** With these, what of the others has ended before is not told, where it is told in lines. */
+  /** With these, all that end are told in the end; in lines, none of the others that ended before. */
   readonly of?: ReadonlySet<number>;
 }
 
@@ -43,21 +45,38 @@ export async function showWhile(
   if (interrupted.aborted) stop();
   interrupted.addEventListener('abort', stop, { once: true });
   end.then(stop, stop);
+  const whole = { ...input, finished: Math.max(input.finished, of?.size ?? 0) };
   const view = stage.json
     ? recorder(stage)
     : stage.terminal.isTerminal
       ? screen(stage, quits ? stop : undefined)
-      : ticker(stage, of);
+      : ticker(stage, of ? await othersEnded(stage, whole, of) : []);
   try {
-    while (!over.signal.aborted) {
-      view.draw(await operation.run(stage.context, input));
+    for (let last: StatusOutput | undefined; !over.signal.aborted; ) {
+      last = await lookAgain(stage, input, last);
+      view.draw(last);
       await changeOrTick(stage, over.signal);
     }
   } finally {
     view.close(); // Before anything that may fail: the terminal is somebody's.
   }
-  view.leave(await operation.run(stage.context, input));
+  view.leave(await operation.run(stage.context, whole));
 }
+
+async function othersEnded({ context }: Stage, whole: Input, of: ReadonlySet<number>) {
+  const { tasks } = await operation.run(context, whole);
+  return tasks.filter(({ number, status }) => isSettled(status) && !of.has(number));
+}
+
+/** At least what has ended since the last look; opening every record each time would be dear. */
+async function lookAgain({ context }: Stage, input: Input, last: StatusOutput | undefined) {
+  const now = await operation.run(context, input);
+  const ended = last ? endedIn(now) - endedIn(last) : 0;
+  return ended > input.finished ? operation.run(context, { ...input, finished: ended }) : now;
+}
+
+const endedIn = ({ counts }: StatusOutput): number =>
+  counts.complete + counts.failed + counts.cancelled;
 
 interface View {
   draw(status: StatusOutput): void;
@@ -104,17 +123,11 @@ export function fitHeight(text: string, rows: number): string[] {
   return [...table.slice(0, room), ...below].slice(0, Math.max(1, rows));
 }
 
-/** Plain lines, one for each change of a task. */
-function ticker({ terminal }: Stage, of: ReadonlySet<number> | undefined): View {
+/** Plain lines, one for each change of a task since `before`. */
+function ticker({ terminal }: Stage, before: StatusOutput['tasks']): View {
   const seen = new Map<number, string>();
-  let isFirst = true;
+  changes(before, seen);
   const draw = ({ tasks }: StatusOutput) => {
-    if (of && isFirst)
-      changes(
-        tasks.filter(({ number, status }) => isSettled(status) && !of.has(number)),
-        seen,
-      );
-    isFirst = false;
     for (const line of changes(tasks, seen)) terminal.out(`${line}\n`);
   };
   return { draw, close: () => undefined, leave: draw };
@@ -144,15 +157,19 @@ export function changes(tasks: StatusOutput['tasks'], seen: Map<number, string>)
 }
 
 /** Until something changes on the disk, and never longer than a second: times tick. */
-function changeOrTick({ context }: Stage, over: AbortSignal): Promise<void> {
+async function changeOrTick({ context }: Stage, over: AbortSignal): Promise<void> {
   const { root } = context.store;
+  const dueMs = context.clock.now().monotonicMs + frameLeastMs;
+  const restMs = () => dueMs - context.clock.now().monotonicMs;
   context.wake.watch(
     ['running', 'pending', 'blocked', 'awaiting', 'finished'].map(
       (name) => `${root}/queue/${name}`,
     ),
   );
-  if (over.aborted) return Promise.resolve();
+  if (over.aborted) return;
   const nudge = () => context.wake.nudge();
   over.addEventListener('abort', nudge, { once: true });
-  return context.wake.sleep(frameMs).finally(() => over.removeEventListener('abort', nudge));
+  await context.wake.sleep(frameMs);
+  while (restMs() > 0 && !over.aborted) await context.wake.sleep(restMs());
+  over.removeEventListener('abort', nudge);
 }

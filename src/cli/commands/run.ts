@@ -45,7 +45,7 @@ export const run: Command = {
     const work = drain(stage, named, parallel);
     if (json) await work;
     else
-      await showWhile(stage, { waiting: 20, finished: Math.max(10, numbers.length) }, work, {
+      await showWhile(stage, { waiting: 20, finished: 10 }, work, {
         quits: false,
         of: new Set(numbers),
       });
