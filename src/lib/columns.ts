@@ -1,7 +1,5 @@
 import { displayWidth, truncate } from './text.ts';
 
-const leastWidth = 8;
-
 /** How to lay out a table; columns count from 0. */
 export interface Layout {
   /** Spaces between columns; 2 if not given. */
@@ -41,6 +39,6 @@ function fit(widths: readonly number[], gap: number, { width, flexible }: Layout
   const whole = widths.reduce((sum, each) => sum + each, gap * Math.max(0, widths.length - 1));
   const excess = Math.max(0, whole - (width ?? whole));
   return widths.map((each, column) =>
-    column === flexible ? Math.max(each - excess, Math.min(each, leastWidth)) : each,
+    column === flexible ? Math.max(each - excess, Math.min(each, 1)) : each,
   );
 }

@@ -26,6 +26,17 @@ const wideRanges = [
 /** Everything a terminal obeys instead of showing it, line feeds and tabs apart. */
 const commands = once(() => new RegExp(`(${strings}|${csi}|${short}|[^\\P{Cc}\\n\\t])`, 'gu'));
 const wide = once(() => new RegExp(`^[${wideRanges.join('')}]`, 'u'));
+/** What takes no room. A mark that has a place of its own (Mc) takes one in most terminals. */
+const noRoom = once(
+  () => /[\p{Cc}\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7fb]/u,
+);
+/** An emoji with what makes another one of it: a colour, a style, further emoji. */
+const joined = once(
+  () =>
+    /(\p{Extended_Pictographic})(?:\p{Emoji_Modifier}|\ufe0f|\u20e3|\u200d\p{Extended_Pictographic})+/gu,
+);
+/** What nobody sees, but for what joins or parts letters. */
+const unseen = once(() => /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu);
 const graphemes = once(() => new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 /** How many terminal columns `text` takes up. */
@@ -63,6 +74,18 @@ export function harmless(text: string): string {
   return lines.join('\n').replace(commands(), '').replace(reordering, '');
 }
 
+/**
+ * A stranger's text as one line of a table. Signs of which terminals disagree how wide they are,
+ * such as a family of joined emoji, become ones that are as wide everywhere.
+ */
+export function oneLine(text: string): string {
+  if (plain.test(text)) return text;
+  return harmless(text)
+    .replace(/[\t\n\u2028\u2029]+/g, ' ')
+    .replace(joined(), '$1')
+    .replace(unseen(), '');
+}
+
 /** The first line that says something, trimmed; empty when none does. */
 export function firstLine(text: string): string {
   return /\S.*/.exec(text)?.[0].trimEnd() ?? '';
@@ -90,7 +113,8 @@ function* cellsOf(text: string): Generator<{ text: string; width: number }> {
 }
 
 function widthOf(grapheme: string): number {
-  if (/^[\p{Cc}\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u.test(grapheme)) return 0;
-  const isEmoji = /^\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(grapheme);
-  return isEmoji || wide().test(grapheme) ? 2 : 1;
+  if (/^\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u.test(grapheme)) return 2;
+  let width = 0;
+  for (const sign of grapheme) width += noRoom().test(sign) ? 0 : wide().test(sign) ? 2 : 1;
+  return width;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fractionOf } from '../../src/lib/fraction.ts';
-import { displayWidth, firstLine, harmless, truncate } from '../../src/lib/text.ts';
+import { displayWidth, firstLine, harmless, oneLine, truncate } from '../../src/lib/text.ts';
 
 const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
 const link = (text: string) => `\u001b]8;;http://a.b\u001b\\${text}\u001b]8;;\u001b\\`;
@@ -14,6 +14,10 @@ const widths: [name: string, text: string, width: number][] = [
   ['a combining mark alone', '\u0301', 0],
   ['Chinese and Japanese', '日本語', 6],
   ['Korean', '한국', 4],
+  ['Korean in parts', '\u1112\u1161\u11ab', 2],
+  ['Thai, whose vowels may follow', 'ภาษาไทย กำ', 10],
+  ['Hindi, whose marks may take a place', 'हिन्दी', 5],
+  ['letters below a heap of marks', 'Z\u0335\u0341\u031ba\u0336', 2],
   ['full width forms', 'Ａ！', 4],
   ['half width forms', 'ｱｲ', 2],
   ['emoji', '👍🎉', 4],
@@ -78,6 +82,23 @@ const shown: [name: string, text: string, shown: string][] = [
 ];
 for (const [name, text, expected] of shown) {
   test(name, () => assert.equal(harmless(text), expected));
+}
+
+const lines: [name: string, text: string, line: string][] = [
+  ['plain text', 'a  b', 'a  b'],
+  ['tabs and line ends are blanks', 'a\tb\n\tc\u2028d', 'a b c d'],
+  ['controls go', `${red('red')}\u001b[2J\u0007`, 'red'],
+  ['what terminals agree on stays', '日本 e\u0301 🇩🇪 👍 กำ', '日本 e\u0301 🇩🇪 👍 กำ'],
+  ['a family is one of them', '👨‍👩‍👧‍👦!', '👨!'],
+  ['a skin tone goes', '👍🏽', '👍'],
+  ['a style goes', '❤️ 1️⃣', '❤ 1\u20e3'],
+  ['so do both, and what is joined', '❤️‍🔥 👩🏽‍💻', '❤ 👩'],
+  ['a flag made of tags is a flag', '🏴\u{e0067}\u{e0062}\u{e007f}', '🏴'],
+  ['what nobody sees goes', 'a\u200bb\ufeffc\u00add', 'abcd'],
+  ['what joins letters stays', 'می\u200cخواهم', 'می\u200cخواهم'],
+];
+for (const [name, text, line] of lines) {
+  test(`as one line: ${name}`, () => assert.equal(oneLine(text), line));
 }
 
 test('no mixture of controls gets through, and the harmless stays as it is', () => {

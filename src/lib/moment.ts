@@ -1,0 +1,29 @@
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+] as const;
+
+/** How long ago, in its largest unit: `12s ago`, `5m ago`, `3h ago`, `2d ago`. */
+export const formatAgo = (ms: number): string => `${roughly(ms)} ago`;
+
+/** A moment by the clock on the wall, and how far it is: `2026-03-01 12:00:00, 5m ago`, `…, in 5m`. */
+export function formatMoment(iso: string, nowMs: number): string {
+  const moment = new Date(iso);
+  const distanceMs = nowMs - moment.getTime();
+  return `${wallTime(moment)}, ${distanceMs >= 0 ? formatAgo(distanceMs) : `in ${roughly(-distanceMs)}`}`;
+}
+
+function roughly(ms: number): string {
+  const [unit, unitMs] = units.find(([, each]) => ms >= each) ?? ['s', 1_000];
+  return `${Math.max(0, Math.floor(ms / unitMs))}${unit}`;
+}
+
+/** The local time, in an order that sorts. */
+function wallTime(moment: Date): string {
+  const parts = [moment.getMonth() + 1, moment.getDate()].map(twoDigits);
+  const time = [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(twoDigits);
+  return `${moment.getFullYear()}-${parts.join('-')} ${time.join(':')}`;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
