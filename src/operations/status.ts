@@ -133,9 +133,10 @@ function countsOf(live: ReadonlyMap<QueueFolder, readonly QueueEntry[]>, head: H
 
 type HeadLike = Pick<Head, 'complete' | 'failed' | 'cancelled' | 'last'>;
 
-/** The head, or a count of the folders where it is in doubt. */
+/** The head, or a count of the folders where it is in doubt, as after a crash before its line. */
 function headOf({ store }: Context): HeadLike {
-  const head = store.queue.head();
+  const isSound = standingOf(store.lock.look()) !== 'abandoned';
+  const head = isSound ? store.queue.head() : undefined;
   if (head) return head;
   const counted = { complete: 0, failed: 0, cancelled: 0, last: [] };
   for (const day of store.queue.days())
