@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -39,11 +39,19 @@ const waysTo = (folder: string): string[] =>
 /** Level by level: where a parent can never be, as below /proc, Node's own way tries for ever. */
 function makeWay(path: string): void {
   try {
+    makeOne(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    makeWay(dirname(path));
+    makeOne(path);
+  }
+}
+
+/** Others make the same folders at the same time: one that is there by now is as good as ours. */
+function makeOne(path: string): void {
+  try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error;
-    makeWay(dirname(path));
-    mkdirSync(path, { mode: 0o700 });
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
