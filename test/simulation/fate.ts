@@ -80,7 +80,9 @@ export function createHand(parts: Parts): Hand {
     meet(is);
     const code = refusalOf(parts.condition(), verb, path, root);
     if (code) return refuse(code, path);
-    if (is === 'refused') return refuse(verb === 'append' ? 'ENOSPC' : 'EIO', path);
+    // A rename whose fsync fails, and is lost by a power cut after that, is beyond what we promise.
+    if (is === 'refused' || (is === 'not synced' && verb === 'move'))
+      return refuse(verb === 'append' ? 'ENOSPC' : 'EIO', path);
     if (is === 'not synced' || is === 'cut off within') {
       parts.onDoubt({ actor, verb, path });
       hand.done.push(`${name} (half)`);

@@ -91,6 +91,7 @@ export function createModel(root: string, machine: Machine): Model {
   const verdictTexts = new Map<number, string>();
   const specs = new Map<number, RunSpec>();
   const tainted = new Set<number>();
+  const unsure = new Set<number>();
   /** What was fsynced, and must be there after any power cut. */
   const firm = new Map<string, string>();
 
@@ -158,7 +159,7 @@ export function createModel(root: string, machine: Machine): Model {
       else if (isFirm && mustLast.test(inside)) firm.set(path, world.disk.read(path) ?? '');
 
       const task = taskFile.exec(inside)?.[1];
-      if (task !== undefined) return sawTask(Number(task), verb);
+      if (task !== undefined) return sawTask(Number(task), verb, isFirm);
       const paper = runFile.exec(inside);
       if (paper) return sawRun(Number(paper[1]), paper[2] ?? '', verb, conductor?.being.place);
       const order = answerFile.exec(inside)?.[1];
@@ -263,7 +264,7 @@ export function createModel(root: string, machine: Machine): Model {
     open.delete(number);
   }
 
-  function sawTask(number: number, verb: string): void {
+  function sawTask(number: number, verb: string, isFirm: boolean): void {
     if (verb === 'remove') {
       if (accepted.has(number)) broken('I1 nothing is lost', `task ${number} is removed`);
       forget(number);
@@ -271,7 +272,10 @@ export function createModel(root: string, machine: Machine): Model {
     }
     const record = parse<TaskRecord>(`tasks/task_${number}.json`);
     if (!record) return;
-    const before = records.get(number);
+    // What was written although its fsync failed was promised to nobody, and may be taken back.
+    const before = unsure.has(number) ? undefined : records.get(number);
+    if (isFirm) unsure.delete(number);
+    else unsure.add(number);
     if (verb === 'create' && before)
       broken('I1 nothing is lost', `task ${number} is created a second time`);
     keep(record);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { liveHistory } from '../simulation/history.ts';
-import { mutants } from '../simulation/mutants.ts';
+import { liveHistory } from './history.ts';
+import { mutants } from './mutants.ts';
 
 const seeds = 150;
 const steps = 400;
