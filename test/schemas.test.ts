@@ -70,6 +70,7 @@ describe('the published schemas', () => {
     leave(4, { kind: 'cancel', tasks: [4] });
     leave(5, { kind: 'timeout', task: 1, mode: 'set', ms: 60_000 });
     leave(6, { kind: 'clean', tasks: [2] });
+    leave(7, { kind: 'recover', scope: 'index' });
     look();
     const env = { ORCHESTRA_FAILPOINT: 'after:replace intents/plan.json' };
     assert.equal((await project.orchestra(['status'], { env })).signal, 'SIGKILL');

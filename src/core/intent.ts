@@ -8,6 +8,7 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
+import { recoveryScopes } from './survey.ts';
 import { NewTask, number, timestamp, version } from './task.ts';
 
 const common = {
@@ -47,6 +48,11 @@ export const intents = {
     task: number('This one.'),
     mode: oneOf(['set', 'extend'], 'Another limit, or more time for the run that runs now.'),
     ms: integer('How long; 0 sets no limit at all.', { minimum: 0, maximum: limitMsMax }),
+  }),
+  recover: object({
+    ...common,
+    kind: oneOf(['recover'], 'Mends what is out of order.'),
+    scope: oneOf(recoveryScopes, 'All there is, or the index alone.'),
   }),
   answer: object({
     ...common,

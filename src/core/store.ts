@@ -5,6 +5,7 @@ import type { Holder, HolderKind } from './lock.ts';
 import type { Request } from './request.ts';
 import type { RunSpec, Started, Stop, Verdict } from './run.ts';
 import type { Sentinel } from './sentinel.ts';
+import type { Survey } from './survey.ts';
 import type { TaskRecord } from './task.ts';
 import type { QueueFolder, SettledStatus } from './vocabulary.ts';
 
@@ -21,6 +22,7 @@ export interface Store {
   readonly runs: RunFiles;
   readonly intents: IntentFiles;
   readonly requests: RequestFiles;
+  readonly recovery: RecoveryFiles;
   readonly lock: Lock;
 }
 
@@ -146,6 +148,9 @@ export interface RunFiles {
   readAsk(run: number, ask: number): { text: string; changedAtMs: number } | undefined;
   isAnswered(run: number, ask: number): boolean;
   writeAnswer(run: number, ask: number, answer: object): boolean;
+  /** Whether a person has vouched that whatever ran it is gone for good. */
+  isVouchedGone(run: number): boolean;
+  vouchGone(run: number, at: string): void;
   /** Takes away a damaged paper whose place is needed. */
   quarantine(run: number, file: 'stop.json' | 'verdict.json'): void;
   /** How many bytes it has written. */
@@ -180,4 +185,16 @@ export interface RequestFiles {
   /** From now on no number up to this one is given to a request. */
   raiseFloor(number: number): void;
   remove(number: number): void;
+}
+
+/** What is out of order, and how it is moved out of the way. */
+export interface RecoveryFiles {
+  /** Looks at everything; writes nothing. `nowMs` is the wall clock. */
+  survey(nowMs: number): Survey;
+  /** Moves what is at `path`, below the workspace, into quarantine/, where it is called `as`. */
+  putAside(path: string, as: string): void;
+  /** The same for the folder of a run, whose number stays taken. */
+  putRunAside(run: number): void;
+  /** The same for a request. */
+  putRequestAside(number: number): void;
 }

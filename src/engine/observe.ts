@@ -64,13 +64,17 @@ function seeOrNot(...[world, state, run, look, now]: Parameters<typeof seeRun>):
   const nothing = { ...unseen, run: run.run, spec: run.spec, stop: run.stop, told: run.told };
   if (run.isUnread) return nothing;
   try {
-    return seeRun(world, state, run, look, now);
+    return seeRun(world, state, run, vouched(world, run.run, look), now);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     world.warn(error.message);
     return nothing;
   }
 }
+
+/** A person's word counts only where we cannot see: what is alive before our eyes is not gone. */
+const vouched = ({ store }: World, run: number, look: Look): Look =>
+  look.is === 'unknown' && store.runs.isVouchedGone(run) ? { is: 'gone' } : look;
 
 const unseen = {
   started: true,

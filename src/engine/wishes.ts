@@ -8,6 +8,7 @@ import { change, liveTask } from './change.ts';
 import { clean } from './clean.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived, mirrorSettled } from './mirror.ts';
+import { recover } from './recover.ts';
 import { situation } from './situation.ts';
 import { changeTimeout } from './timeout.ts';
 import type { Live, State, World } from './world.ts';
@@ -26,16 +27,16 @@ export interface Handled {
 export async function handleWishes(
   world: World,
   state: State,
-  apart: (act: () => void) => Promise<void>,
+  apart: (act: () => void | Promise<void>) => Promise<void>,
 ): Promise<Handled[]> {
   const handled: Handled[] = [];
   for (const order of world.store.intents.open())
-    await apart(() => {
+    await apart(async () => {
       if (wasAnswered(world, order)) return;
       const intent = readWish(world, order);
       if (!intent) return;
       world.log(`intent ${order}: ${intent.kind}`);
-      handled.push({ order, intent, results: carryOutOrRefuse(world, state, order, intent) });
+      handled.push({ order, intent, results: await carryOutOrRefuse(world, state, order, intent) });
     });
   return handled;
 }
@@ -71,14 +72,14 @@ export function readWish(world: World, order: string): Intent | undefined {
 }
 
 /** What a wish is about may be damaged; that is an answer, and no reason to hold up all others. */
-function carryOutOrRefuse(
+async function carryOutOrRefuse(
   world: World,
   state: State,
   order: string,
   intent: Intent,
-): IntentResult[] {
+): Promise<IntentResult[]> {
   try {
-    return carryOut(world, state, order, intent);
+    return await carryOut(world, state, order, intent);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
     world.warn(error.message);
@@ -86,7 +87,12 @@ function carryOutOrRefuse(
   }
 }
 
-function carryOut(world: World, state: State, order: string, intent: Intent): IntentResult[] {
+function carryOut(
+  world: World,
+  state: State,
+  order: string,
+  intent: Intent,
+): IntentResult[] | Promise<IntentResult[]> {
   switch (intent.kind) {
     case 'cancel':
       return intent.tasks.map((task) => cancelOne(world, state, task, order));
@@ -98,6 +104,8 @@ function carryOut(world: World, state: State, order: string, intent: Intent): In
       return clean(world, state, intent);
     case 'timeout':
       return [changeTimeout(world, state, intent, order)];
+    case 'recover':
+      return recover(world, state, intent);
     case 'answer': {
       const { ok, message } = answer(world, state, intent.request, order, intent.answer);
       return [{ ok: ok ? 'yes' : 'no', message }];

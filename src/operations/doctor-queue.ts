@@ -1,3 +1,4 @@
+import { taskIdOf } from '../core/task.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { quoteForShell } from '../lib/shell-quote.ts';
 import { count, type Finding, fine, problem, some, warning } from './doctor-finding.ts';
@@ -21,6 +22,8 @@ export interface QueueFacts {
   /** Tasks whose record cannot be read, and how many were read. */
   readonly damaged: readonly string[];
   readonly read: number;
+  /** Tasks whose run cannot be seen from here, and who runs them. */
+  readonly unseen: readonly { readonly number: number; readonly who: string }[];
   readonly quarantine: readonly string[];
   readonly isHeadInDoubt: boolean;
   /** Sentinels of tasks that are over, or were never there; below the root. */
@@ -36,6 +39,7 @@ export function queueFindings(facts: QueueFacts): Finding[] {
     conductorFinding(facts),
     ...wishFindings(facts),
     recordFinding(facts),
+    ...unseenFindings(facts),
     ...quarantineFindings(facts),
     ...headFindings(facts),
     ...staleFindings(facts),
@@ -94,6 +98,16 @@ function recordFinding({ damaged, read }: QueueFacts): Finding {
     'records',
     `${some(damaged)} cannot be read`,
     'orchestra run puts them into .orchestra/quarantine; everything else goes on',
+  );
+}
+
+function unseenFindings({ unseen }: QueueFacts): Finding[] {
+  return unseen.map(({ number, who }) =>
+    warning(
+      'runs',
+      `${taskIdOf(number)} is run by ${who}, which cannot be seen from here`,
+      `look there; if that machine or container is gone for good: orchestra recover --gone ${number}`,
+    ),
   );
 }
 

@@ -14,6 +14,7 @@ import { folderFindings } from './doctor-folder.ts';
 import { machineFindings } from './doctor-machine.ts';
 import { type QueueFacts, queueFindings } from './doctor-queue.ts';
 import { type Context, operation } from './operation.ts';
+import { unseenOf } from './unseen.ts';
 
 /** Of tasks that are over, this many of the last are read: enough to see whether a disk rots. */
 const settledMost = 1000;
@@ -65,7 +66,8 @@ export const doctor = operation({
 });
 
 /** What the workspace holds, and every record that could be read. */
-function lookAtQueue({ store, clock }: Context) {
+function lookAtQueue(context: Context) {
+  const { store, clock } = context;
   const live = queueFolders.map((folder) => [folder, store.queue.live(folder)] as const);
   const of = (name: string) => live.find(([folder]) => folder === name)?.[1].length ?? 0;
   const last = store.tasks
@@ -95,6 +97,10 @@ function lookAtQueue({ store, clock }: Context) {
     wishAgeMs: wishes.length === 0 ? 0 : Math.max(0, Date.parse(clock.now().at) - leftMs),
     damaged,
     read: read.length,
+    unseen: read.flatMap((task) => {
+      const who = unseenOf(context, task);
+      return who === undefined ? [] : [{ number: task.number, who }];
+    }),
     quarantine: store.quarantined(),
     isHeadInDoubt: store.queue.head() === undefined,
   };

@@ -14,6 +14,7 @@ import {
 } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
 import type { Context } from './operation.ts';
+import { unseenOf } from './unseen.ts';
 
 const rowFields = {
   id: string('Its id.'),
@@ -49,6 +50,7 @@ export const TaskView = object({
   env: list(string('A name.'), 'Names of its own environment variables.'),
   runs: list(Attempt, 'Its attempts, oldest first.'),
   folder: optional(string('The folder of its last run.')),
+  unseen: optional(string('Who runs it, where nobody can tell from here whether it is alive.')),
   putAside: list(string('A name.'), 'Classic sentinels that did not count, kept in that folder.'),
 });
 export type TaskView = Infer<typeof TaskView>;
@@ -81,6 +83,7 @@ export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): Tas
 export function viewOf(context: Context, task: TaskRecord): TaskView {
   const last = task.runs.at(-1);
   const message = task.settled?.message ?? last?.outcome?.message;
+  const unseen = unseenOf(context, task);
   return {
     ...rowOf(context, task),
     prompt: task.prompt,
@@ -92,6 +95,7 @@ export function viewOf(context: Context, task: TaskRecord): TaskView {
     after: task.after ?? [],
     env: Object.keys(task.env ?? {}),
     runs: task.runs,
+    ...(unseen !== undefined && { unseen }),
     ...(last && { folder: context.store.runs.folder(last.run) }),
     putAside: last ? context.store.runs.putAside(last.run) : [],
   };

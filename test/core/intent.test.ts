@@ -18,6 +18,7 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   batch: { ...common, kind: 'batch', tasks: [wanted] },
   clean: { ...common, kind: 'clean', tasks: [12, 13] },
   timeout: { ...common, kind: 'timeout', task: 12, mode: 'extend', ms: 300_000 },
+  recover: { ...common, kind: 'recover', scope: 'index' },
   answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
 };
 const kinds = Object.keys(intents) as IntentKind[];

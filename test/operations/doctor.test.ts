@@ -300,6 +300,7 @@ const queue: QueueFacts = {
   wishAgeMs: 0,
   damaged: [],
   read: 3,
+  unseen: [],
   quarantine: [],
   isHeadInDoubt: false,
   stale: [],

@@ -31,6 +31,8 @@ const calls: readonly Call[] = [
   { name: 'timeout', input: { action: 'set', tasks: ['3'], duration: 'none' }, words: ['check'] },
   { name: 'clean', input: { what: ['1'] }, words: ['cancelled', '--dry-run'] },
   { name: 'unlock', input: { force: true }, words: [] },
+  { name: 'recover', input: {}, words: ['--dry-run'] },
+  { name: 'index', input: { action: 'rebuild' }, words: ['rebuild'] },
   { name: 'doctor', input: {}, words: [] },
 ];
 

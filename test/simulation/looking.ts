@@ -23,7 +23,7 @@ export function lookAround(world: SimulatedWorld, place: Place): boolean {
     for (const folder of queueFolders) store.queue.live(folder);
     for (const number of store.tasks.numbers()) {
       const task = store.tasks.read(number);
-      if (task) viewOf({ store, clock } as Context, task);
+      if (task) viewOf({ store, clock, processes } as Context, task);
     }
   } catch (error) {
     if (!(error instanceof Failure)) model.bug(error);

@@ -97,7 +97,7 @@ const notHere = /^orchestra (?:status --watch|unlock|agents test .*|doctor.*)$/;
 
 /** Examples about tasks in another state than those of the test, and how they end then. */
 const otherEnds = (example: string): number =>
-  /^orchestra (?:cancel 12 13|timeout (?:set|extend) .*)$/.test(example) ? 1 : 0;
+  /^orchestra (?:cancel 12 13|recover --gone 12|timeout (?:set|extend) .*)$/.test(example) ? 1 : 0;
 
 describe('the examples of help', () => {
   it('work as they stand', async (t) => {

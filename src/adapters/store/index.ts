@@ -5,6 +5,7 @@ import type { Store } from '../../core/store.ts';
 import { createIntentFiles } from './intent-files.ts';
 import { createLock } from './lock.ts';
 import { createQueueIndex, indexFolders } from './queue-index.ts';
+import { createRecoveryFiles } from './recovery-files.ts';
 import { createRequestFiles } from './request-files.ts';
 import { createRunFiles } from './run-files.ts';
 import { createTaskFiles } from './task-files.ts';
@@ -15,17 +16,23 @@ export const createStore = (
   root: string,
   clock: Clock,
   processes: Processes,
-): Store => ({
-  root,
-  quarantined: () => disk.list(join(root, layout.quarantine)).sort(),
-  tidy: (nowMs) => tidy(disk, root, nowMs),
-  tasks: createTaskFiles(disk, root),
-  queue: createQueueIndex(disk, root),
-  runs: createRunFiles(disk, root),
-  intents: createIntentFiles(disk, root),
-  requests: createRequestFiles(disk, root),
-  lock: createLock(disk, root, clock, processes),
-});
+): Store => {
+  const parts = {
+    tasks: createTaskFiles(disk, root),
+    queue: createQueueIndex(disk, root),
+    runs: createRunFiles(disk, root),
+    intents: createIntentFiles(disk, root),
+    requests: createRequestFiles(disk, root),
+  };
+  return {
+    root,
+    quarantined: () => disk.list(join(root, layout.quarantine)).sort(),
+    tidy: (nowMs) => tidy(disk, root, nowMs),
+    ...parts,
+    recovery: createRecoveryFiles(disk, root, parts),
+    lock: createLock(disk, root, clock, processes),
+  };
+};
 
 const hourMs = 3_600_000;
 /** What is older than this in these folders is of no use to anybody. */

@@ -101,7 +101,7 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
 
   /** Heartbeats are stamped by the file server, whose clock may differ from ours. */
   function fileServerMs(): number | undefined {
-    const probe = at(`${layout.temporary}/clock`);
+    const probe = at(layout.clock);
     disk.replace(probe, '', { durable: false });
     return disk.changedAt(probe);
   }

@@ -5,6 +5,7 @@ import type { Disk } from '../../core/ports.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
 import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
+import { protocolVersion } from '../../core/task.ts';
 import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { readRecord, textOf } from './records.ts';
 
@@ -85,6 +86,9 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     isAnswered: (run, ask) => disk.exists(at(`${layout.inbox(run)}/answer-${ask}.json`)),
     writeAnswer: (run, ask, answer) =>
       disk.create(at(`${layout.inbox(run)}/answer-${ask}.json`), textOf(answer)),
+    isVouchedGone: (run) => disk.exists(at(layout.gone(run))),
+    vouchGone: (run, since) =>
+      void disk.create(at(layout.gone(run)), textOf({ version: protocolVersion, at: since })),
     quarantine(run, file) {
       const path = at(layout.inRun(run, file));
       const name = `run_${run}.${Math.round(disk.changedAt(path) ?? 0)}.${file}`;

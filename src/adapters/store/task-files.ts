@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { Failure } from '../../core/failure.ts';
 import { classicKinds, layout, taskNumberOfFile } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { TaskFiles } from '../../core/store.ts';
 import { TaskRecord } from '../../core/task.ts';
 import { createFloor, firstFree } from './numbers.ts';
+import { isOlderTask } from './older-task.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
@@ -15,6 +17,18 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
   const isTaken = (number: number) => disk.exists(at(layout.task(number)));
   const link = (record: TaskRecord) =>
     disk.create(at(layout.task(record.number)), textOf(record), { mode: 0o600 });
+
+  /** An older tool's file may have a number that is fit for ours: it is neither ours nor damaged. */
+  const readOwn = (number: number): TaskRecord | undefined => {
+    const path = at(layout.task(number));
+    try {
+      return readRecord(disk, path, TaskRecord);
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'invalid' && isOlderTask(disk, path))
+        return undefined;
+      throw error;
+    }
+  };
 
   return {
     create(make, hint) {
@@ -33,10 +47,10 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
     },
     createNumbered: link,
     read: (number) =>
-      readRecord(disk, at(layout.task(number)), TaskRecord) ??
+      readOwn(number) ??
       readRecord(disk, at(layout.archivedTask(number)), TaskRecord) ??
       // It may have been archived between the two looks.
-      readRecord(disk, at(layout.task(number)), TaskRecord),
+      readOwn(number),
     replace: (record) => disk.replace(at(layout.task(record.number)), textOf(record)),
     numbers: () => numbersIn(disk.list(at(layout.tasks))),
     isTaken,

@@ -17,6 +17,8 @@ const others = {
   daemon: async () => (await import('./daemon.ts')).daemon,
   unlock: async () => (await import('./unlock.ts')).unlock,
   agents: async () => (await import('./agents.ts')).agents,
+  recover: async () => (await import('./recover.ts')).recover,
+  index: async () => (await import('./queue-index.ts')).queueIndex,
   doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
 } as const satisfies Commands;

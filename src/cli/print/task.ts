@@ -24,6 +24,7 @@ export function printTask(task: TaskView, paint: Paint): string {
     ['priority', task.priority === 0 ? undefined : String(task.priority)],
     ['env', task.env.length === 0 ? undefined : task.env.join(', ')],
     ['cwd', task.cwd],
+    ['unseen', unseenNote(task)],
     ['files', task.folder],
     ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
   ];
@@ -44,6 +45,10 @@ export function printTask(task: TaskView, paint: Paint): string {
     '',
   ].join('\n');
 }
+
+const unseenNote = ({ unseen, number }: TaskView): string | undefined =>
+  unseen &&
+  `${unseen} runs it, and cannot be seen from here; gone for good? orchestra recover --gone ${number}`;
 
 /** That of the run that runs now may be another than that of the next. */
 function limitOf({ runs, timeoutMs }: TaskView): string | undefined {
