@@ -10,8 +10,10 @@ export function suggest(word: string, known: readonly string[]): string | undefi
   if (begun.length > 0) return least(begun, (name) => name.length);
 
   const slips = (name: string) => distance(typed, name.toLowerCase());
-  const nearest = least(known, slips);
   const allowed = typed.length < 2 ? 0 : Math.min(3, Math.ceil(typed.length / 4));
+  // Others are too far away anyhow, and comparing with a megabyte of them would take minutes.
+  const near = known.filter((name) => Math.abs(name.length - typed.length) <= allowed);
+  const nearest = least(near, slips);
   return nearest !== undefined && slips(nearest) <= allowed ? nearest : undefined;
 }
 

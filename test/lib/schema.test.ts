@@ -175,3 +175,9 @@ test('text is read as JSON, then parsed', () => {
     issues: [{ path: '(root)', message: 'is not JSON: expected ":", got "1" at line 2, column 7' }],
   });
 });
+
+test('what may be anything is still refused where nobody could write it down again', () => {
+  const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  const { ok } = parse(object({ answer: anything('What was said.') }), { answer: deep });
+  assert.equal(ok, false);
+});

@@ -26,3 +26,7 @@ for (const [name, word, expected] of cases) {
 }
 
 test('nothing known has no suggestion', () => assert.equal(suggest('add', []), undefined));
+
+test('a megabyte is no slip of anything, and costs no time to tell', { timeout: 60_000 }, () =>
+  assert.equal(suggest('x'.repeat(1024 * 1024), commands), undefined),
+);

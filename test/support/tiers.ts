@@ -19,6 +19,7 @@ export const tiers = {
   agents: { folder: 'agents', options: { agents: 'all' }, timeoutMs: patienceMs },
   system: { folder: 'system', timeoutMs: patienceMs },
   simulate: { folder: 'simulation', options: { seed: '1', steps: '1000', histories: '1000' } },
+  fuzz: { folder: 'fuzz', options: { seed: '1', files: '100000' } },
   chaos: { folder: 'chaos', options: { seed: '2', minutes: '0', seconds: '60' } },
 } as const satisfies Record<string, Tier>;
 export type TierName = keyof typeof tiers;

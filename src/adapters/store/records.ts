@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
 import type { Disk, WriteOptions } from '../../core/ports.ts';
+import { shorten } from '../../core/sentinel.ts';
 import { protocolVersion } from '../../core/task.ts';
 import { parseText, type Schema } from '../../lib/schema.ts';
 import { codeOf } from '../disk-failure.ts';
@@ -22,7 +23,7 @@ export function readRecord<T>(disk: Disk, path: string, schema: Schema<T>): T | 
   if (read.ok) return read.value;
   refuseOtherVersion(path, text);
   const problems = read.issues.map(({ path: at, message }) => `${at} ${message}`).join('; ');
-  throw new Failure('invalid', `${path} is damaged: ${problems}`, {
+  throw new Failure('invalid', `${path} is damaged: ${shorten(problems)}`, {
     hint: 'the conductor puts it into .orchestra/quarantine; everything else goes on',
   });
 }
