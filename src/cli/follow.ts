@@ -4,6 +4,8 @@ import { layout } from '../core/layout.ts';
 import { spawnMs, standingOf } from '../core/lock.ts';
 import type { ReadLine } from '../core/ports.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
+import { failReasons } from '../core/vocabulary.ts';
+import { boolean, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { harmless } from '../lib/text.ts';
 import { readQuietly } from '../operations/show-task.ts';
 import type { Beginning } from './log-tail.ts';
@@ -11,6 +13,42 @@ import type { Stage } from './stage.ts';
 
 const chunkBytes = 256 * 1024;
 const pollMs = 200;
+
+/** What `logs --json` prints, a line for each. */
+export const logLines = {
+  event: object(
+    {
+      type: oneOf(
+        [
+          'session.started',
+          'message',
+          'thinking',
+          'tool.called',
+          'tool.finished',
+          'retry',
+          'warning',
+          'finished',
+        ],
+        'What happened.',
+      ),
+      session: optional(string('Of session.started: its id, in the words of the agent CLI.')),
+      model: optional(string('Of session.started: the model, where it is told.')),
+      text: optional(
+        string('What was said: of message, thinking, retry, warning; mostly of finished.'),
+      ),
+      tool: optional(string('Of tool.called and tool.finished: which.')),
+      detail: optional(string('Of tool.called and tool.finished: with what, or what came of it.')),
+      ok: optional(boolean('Of tool.finished and finished: whether it went well.')),
+      reason: optional(oneOf(failReasons, 'Of finished: why it did not go well.')),
+    },
+    'An event, of an agent whose output is understood (its `format`).',
+  ),
+  plain: object(
+    { stream: oneOf(['stdout', 'stderr'], 'Where it was said.'), text: string('A line.') },
+    'A line of output; also of stdout, of an agent whose output is not understood.',
+  ),
+};
+type LogLine = Infer<typeof logLines.event> | Infer<typeof logLines.plain>;
 
 export interface LogChoice {
   readonly stream: 'stdout' | 'stderr';
@@ -126,7 +164,7 @@ async function rendererFor(
   const format = stream === 'stdout' ? readQuietly(() => store.runs.spec(run))?.format : undefined;
   // What an agent prints must not move the cursor or set the title of our terminal.
   const disarm = stage.terminal.isTerminal ? harmless : (line: string) => line;
-  const lineOf = (value: object) => `${JSON.stringify(value)}\n`;
+  const lineOf = (value: LogLine) => `${JSON.stringify(value)}\n`;
   if (format === undefined)
     return (text) => (stage.json ? lineOf({ stream, text }) : `${disarm(text)}\n`);
   const readLine: ReadLine = (await agents()).readerOf(format);

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../core/failure.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Terminal } from '../core/ports.ts';
-import type { JsonSchema } from '../lib/schema.ts';
+import { type JsonSchema, object, oneOf, optional, string } from '../lib/schema.ts';
 import type { Context } from '../operations/operation.ts';
 
 /** What a program asks for that conducts in the foreground. */
@@ -46,6 +46,12 @@ export interface Stage {
   aside(): Promise<{ readonly place: Stage; remove(): void }>;
 }
 
+/** What `--json` puts on stdout: one value, or one on each line. */
+export interface Printed {
+  readonly schema: JsonSchema;
+  readonly isLines?: true;
+}
+
 /** A word after `orchestra`. */
 export interface Command {
   readonly summary: string;
@@ -65,6 +71,10 @@ export interface Command {
   /** False for commands that only look; then no folder is made. */
   readonly writes: boolean;
   readonly input: JsonSchema;
+  /** What `--json` prints, whichever words are typed; else `prints` tells. */
+  readonly output?: JsonSchema;
+  /** What `--json` prints, by the words that are typed, where they lead to something of its own. */
+  readonly prints?: Readonly<Record<string, Printed>>;
   /** Does it and resolves to the exit code. Throws a Failure. */
   run(stage: Stage, input: never): Promise<number>;
 }
@@ -83,6 +93,18 @@ export const exitOfFailure = {
   conflict: exits.failed,
   unavailable: exits.failed,
 } as const satisfies Record<FailureCode, number>;
+
+/** What a refusal is with `--json`: one line on stderr. */
+export const ErrorOutput = object({
+  error: object(
+    {
+      code: oneOf(Object.keys(exitOfFailure) as FailureCode[], 'What kind of refusal it is.'),
+      message: string('What happened, and where.'),
+      hint: optional(string('What to do.')),
+    },
+    'What is wrong.',
+  ),
+});
 
 /** The exit codes of what waits for tasks, in words. */
 export const endsOfWaiting: NonNullable<Command['ends']> = {

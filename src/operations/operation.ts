@@ -37,6 +37,13 @@ export interface Context {
   readonly readFile: (path: string) => string | undefined;
 }
 
+/**
+ * Who looks after tasks: a conductor that was there, one that was spawned, or one on another
+ * host or in another container, which cannot be seen from here.
+ */
+export const conductors = ['there', 'spawned', 'unseen', 'none'] as const;
+export type Conductor = (typeof conductors)[number];
+
 /** One thing a person, or a program, can ask for: CLI, HTTP, help and docs are read off it. */
 export interface AnyOperation {
   readonly summary: string;

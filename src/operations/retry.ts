@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { protocolVersion } from '../core/task.ts';
-import { object, optional, string } from '../lib/schema.ts';
-import { operation } from './operation.ts';
+import { object, oneOf, optional, string } from '../lib/schema.ts';
+import { conductors, operation } from './operation.ts';
 import { rowOf, TaskRow } from './show-task.ts';
 import { wish } from './wishes.ts';
 import { promptFrom, taskNamed } from './words.ts';
@@ -17,7 +17,7 @@ export const retry = operation({
     task: string('Its number or id.'),
     prompt: optional(string('Replaces its prompt.')),
   }),
-  output: object({ task: TaskRow, conductor: string('Who looks after it.') }),
+  output: object({ task: TaskRow, conductor: oneOf(conductors, 'Who looks after it.') }),
   async run(context, { task: word, prompt }) {
     const { number } = taskNamed(context, word);
     const [result] = await wish(context, {

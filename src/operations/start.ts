@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import { boolean, list, object, optional, string } from '../lib/schema.ts';
+import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { BatchTask, draftBatch, queueBatch } from './batch.ts';
 import {
   type Asked,
@@ -10,7 +10,7 @@ import {
   queueTask,
   taskOptions,
 } from './new-task.ts';
-import { type Context, operation } from './operation.ts';
+import { type Conductor, type Context, conductors, operation } from './operation.ts';
 import { Preview, previewsOf } from './preview.ts';
 import { TaskView, viewOf } from './show-task.ts';
 
@@ -18,7 +18,7 @@ const Output = object({
   task: optional(TaskView),
   tasks: optional(list(BatchTask, 'The tasks of a batch, in the order of its lines.')),
   preview: optional(list(Preview, 'What would be queued, of a dry run.')),
-  conductor: string('Who looks after it: there, spawned, unseen, or none with --no-run.'),
+  conductor: oneOf(conductors, 'Who looks after it; none with --no-run, or a dry run.'),
 });
 
 /** Accepts a task, or a batch of them. When its id is printed it is on the disk for good. */
@@ -47,7 +47,10 @@ export const start = operation({
     noRun: optional(boolean('Only queue it; the next conductor takes it up.')),
   }),
   output: Output,
-  async run(context, { batch, dryRun, noRun, label, agent, prompt, ...options }) {
+  async run(
+    context,
+    { batch, dryRun, noRun, label, agent, prompt, ...options },
+  ): Promise<Infer<typeof Output>> {
     const asked = {
       ...options,
       ...(agent !== undefined && { agent }),
@@ -102,7 +105,7 @@ async function queueAll(
 }
 
 /** What was taken in stays; whoever is told of a failure here must not queue it again. */
-async function ensureFor({ conducting }: Context, what: string): Promise<string> {
+async function ensureFor({ conducting }: Context, what: string): Promise<Conductor> {
   try {
     return await conducting.ensure();
   } catch (cause) {

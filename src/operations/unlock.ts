@@ -3,12 +3,12 @@ import { layout } from '../core/layout.ts';
 import { describeHolder, type Holder, standingOf } from '../core/lock.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { boolean, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
-import { type Context, operation } from './operation.ts';
+import { type Conductor, type Context, conductors, operation } from './operation.ts';
 
 const Output = object({
   is: oneOf(['free', 'followed', 'killed'], 'What was found, or had to be done.'),
   who: optional(string('Who held it.')),
-  conductor: string('Who looks after the tasks now: there, spawned, or none without any.'),
+  conductor: oneOf(conductors, 'Who looks after the tasks now; none where there are none.'),
 });
 
 /** Follows a conductor that is gone, or one that is in the way; what it has started goes on. */
@@ -39,7 +39,7 @@ export const unlock = operation({
 });
 
 /** Tasks that wait or run need somebody who conducts. */
-async function carryOn({ store, conducting }: Context): Promise<string> {
+async function carryOn({ store, conducting }: Context): Promise<Conductor> {
   const isLive = queueFolders.some((folder) => store.queue.live(folder).length > 0);
   return isLive ? conducting.ensure() : 'none';
 }

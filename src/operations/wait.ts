@@ -9,11 +9,15 @@ import { durationOf, taskNamed } from './words.ts';
 
 const pollMs = 200;
 
-const Output = object({
-  is: oneOf(['complete', 'incomplete', 'timeout'], 'What became of all that was waited for.'),
+/** What `wait` answers with, and whatever else ends when tasks have. */
+export const WaitOutput = object({
+  is: oneOf(
+    ['complete', 'incomplete', 'timeout', 'interrupted'],
+    'What became of them: all completed, or not all did; or they go on.',
+  ),
   tasks: list(TaskRow, 'The tasks that were waited for.'),
 });
-export type WaitOutput = Infer<typeof Output>;
+export type WaitOutput = Infer<typeof WaitOutput>;
 
 /** Waits until tasks are finished; with nobody conducting, sees to it that somebody does. */
 export const wait = operation({
@@ -28,7 +32,7 @@ export const wait = operation({
     any: optional(boolean('Until the first of them is finished.')),
     timeout: optional(string('Give up after this long, with exit code 124.')),
   }),
-  output: Output,
+  output: WaitOutput,
   async run(context, { tasks, any, timeout }) {
     const numbers = tasks.length > 0 ? namedNumbers(context, tasks) : othersNumbers(context);
     const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
@@ -62,7 +66,8 @@ export async function waitFor(
     }
     if (open.size === 0 || (any && open.size < numbers.length)) break;
     const isLate = timeoutMs !== undefined && clock.now().monotonicMs - since >= timeoutMs;
-    if (isLate || isInterrupted()) return { is: 'timeout', tasks: rowsOf(context, numbers) };
+    if (isLate) return { is: 'timeout', tasks: rowsOf(context, numbers) };
+    if (isInterrupted()) return { is: 'interrupted', tasks: rowsOf(context, numbers) };
     await conducting.ensure();
     await wake.sleep(Math.min(pollMs, timeoutMs ?? pollMs));
   }

@@ -1,5 +1,6 @@
-import { object, oneOf } from '../../lib/schema.ts';
+import { object, oneOf, string } from '../../lib/schema.ts';
 import { completionFor, shells } from '../completion.ts';
+import { printJson } from '../print/json.ts';
 import { type Command, type Commands, exits, type Stage } from '../stage.ts';
 
 interface Input {
@@ -19,8 +20,12 @@ export function completionOf(others: Commands): Command {
     },
     writes: false,
     input: object({ shell: oneOf(shells, 'Which shell.') }),
-    async run({ terminal }: Stage, { shell }: Input) {
-      terminal.out(await completionFor(shell, { ...others, completion: async () => completion }));
+    output: object({ shell: oneOf(shells, 'Which shell.'), script: string('For that shell.') }),
+    async run({ terminal, json }: Stage, { shell }: Input) {
+      const all = { ...others, completion: async () => completion };
+      const script = await completionFor(shell, all);
+      if (json) printJson(terminal, { shell, script });
+      else terminal.out(script);
       return exits.ok;
     },
   };

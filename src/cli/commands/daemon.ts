@@ -1,7 +1,15 @@
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
-import { describeHolder, type Holder, isPassing, standingOf } from '../../core/lock.ts';
-import { boolean, object, oneOf, optional } from '../../lib/schema.ts';
+import { describeHolder, type Holder, isPassing, LockRecord, standingOf } from '../../core/lock.ts';
+import {
+  boolean,
+  integer,
+  type JsonSchema,
+  object,
+  oneOf,
+  optional,
+  string,
+} from '../../lib/schema.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
@@ -12,6 +20,26 @@ interface Input {
   readonly action: 'start' | 'stop' | 'status' | 'run';
   readonly background?: boolean;
   readonly leave?: boolean;
+}
+
+const Started = object({
+  is: oneOf(['conducting'], 'That it conducts.'),
+  who: string('Who, in words.'),
+});
+const Stopped = object({
+  is: oneOf(['absent'], 'That nobody conducts any more.'),
+  running: integer('Runs that go on; the next conductor takes them over.', { minimum: 0 }),
+});
+const Standing = object({
+  is: oneOf(['conducting', 'absent', 'crashed'], 'Whether somebody conducts.'),
+  who: optional(string('Who, in words; all that follows is there too unless it is absent.')),
+  ...optionalFields(LockRecord),
+});
+
+function optionalFields({ properties = {} }: JsonSchema): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [name, optional(field)]),
+  );
 }
 
 /** `orchestra daemon [start|stop|status]`; bare, it conducts here until it is told to leave. */
@@ -31,6 +59,12 @@ export const daemon: Command = {
     background: optional(boolean('Say nothing; how start and daemon start call it.')),
     leave: optional(boolean('Leave when the queue has been empty for a while (idleExit).')),
   }),
+  prints: {
+    start: { schema: Started },
+    stop: { schema: Stopped },
+    status: { schema: Standing },
+    '': { schema: Stopped },
+  },
   async run(stage: Stage, input: Input) {
     switch (input.action) {
       case 'start':
@@ -46,7 +80,7 @@ export const daemon: Command = {
 };
 
 async function conductHere(stage: Stage, { background, leave }: Input): Promise<number> {
-  const { terminal } = stage;
+  const { terminal, json } = stage;
   const held = await stage.hold({
     kind: leave ? 'background' : 'daemon',
     leaves: leave ? 'when idle' : 'never',
@@ -62,8 +96,9 @@ async function conductHere(stage: Stage, { background, leave }: Input): Promise<
       });
     return exits.ok;
   }
-  if (!background && held.running > 0)
-    terminal.err(`${held.running} still running; the next conductor takes them over\n`);
+  if (background) return exits.ok;
+  if (json) printJson(terminal, { is: 'absent', running: held.running });
+  else if (held.running > 0) terminal.err(stillRunning(held.running));
   return exits.ok;
 }
 
@@ -111,10 +146,13 @@ async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
   if (json) printJson(terminal, { is: 'absent', running });
   else {
     terminal.out(isHeld ? 'stopped\n' : 'nobody conducts\n');
-    if (running > 0) terminal.err(`${running} still running; the next conductor takes them over\n`);
+    if (running > 0) terminal.err(stillRunning(running));
   }
   return exits.ok;
 }
+
+const stillRunning = (running: number): string =>
+  `${running} still running; the next conductor takes them over\n`;
 
 /** Has a conductor leave, and resolves when it is gone. */
 async function end(context: Stage['context'], holder: Holder): Promise<void> {

@@ -1,6 +1,7 @@
 import { layout } from '../../core/layout.ts';
 import { object, optional, string } from '../../lib/schema.ts';
 import { start } from '../../operations/start.ts';
+import { WaitOutput } from '../../operations/wait.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { run } from './run.ts';
 
@@ -22,6 +23,7 @@ export const demo: Command = {
   examples: ['orchestra demo'],
   writes: true,
   input: object({ folder: optional(string('Where; else a new temporary folder.')) }),
+  output: WaitOutput,
   async run(stage: Stage, { folder }: Input) {
     const place = await stage.elsewhere(folder);
     const { context, terminal, json } = place;

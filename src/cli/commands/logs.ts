@@ -2,7 +2,7 @@ import { Failure } from '../../core/failure.ts';
 import { taskIdOf } from '../../core/task.ts';
 import { boolean, integer, object, optional, string } from '../../lib/schema.ts';
 import { taskNamed } from '../../operations/words.ts';
-import { createTail, followTask, type LogChoice } from '../follow.ts';
+import { createTail, followTask, type LogChoice, logLines } from '../follow.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 
 interface Input {
@@ -34,6 +34,10 @@ export const logs: Command = {
     lines: optional(integer('Only this many of the last lines.', { minimum: 0 })),
     attempt: optional(integer('Of this attempt; else of the last.', { minimum: 1 })),
   }),
+  prints: {
+    ID: { schema: logLines.event, isLines: true },
+    'ID --stderr': { schema: logLines.plain, isLines: true },
+  },
   async run(stage: Stage, { task: word, follow, stderr, raw, attempt, lines }: Input) {
     const task = taskNamed(stage.context, word);
     if (raw && stage.json) throw new Failure('usage', '--raw is no JSON: leave out one of them');

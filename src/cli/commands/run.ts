@@ -2,13 +2,7 @@ import { taskIdOf } from '../../core/task.ts';
 import { isSettled } from '../../core/vocabulary.ts';
 import { integer, list, object, optional, string } from '../../lib/schema.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
-import {
-  endOf,
-  namedNumbers,
-  othersNumbers,
-  type WaitOutput,
-  waitFor,
-} from '../../operations/wait.ts';
+import { endOf, namedNumbers, othersNumbers, WaitOutput, waitFor } from '../../operations/wait.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, endsOfWaiting, type Stage } from '../stage.ts';
 import { showWhile } from '../watch.ts';
@@ -32,6 +26,7 @@ export const run: Command = {
     tasks: list(string('A task.'), 'Only these.', { default: [] }),
     parallel: optional(integer('At most this many at once.', { minimum: 1, maximum: 1000 })),
   }),
+  output: WaitOutput,
   async run(stage: Stage, { tasks, parallel }: Input) {
     const { context, terminal, json } = stage;
     const named = namedNumbers(context, tasks);

@@ -10,11 +10,13 @@ export const wait: Command = {
   ends: { ...endsOfWaiting, [exits.timeout]: 'The time of --timeout was up; they go on.' },
   async run(stage: Stage, input: Parameters<typeof operation.run>[1]) {
     const { terminal, context, json } = stage;
-    const waited = await waitInterruptibly(stage, () => operation.run(context, input));
-    if (json) printJson(terminal, waited ?? { is: 'interrupted', tasks: [] });
-    else if (waited && waited.tasks.length > 0)
+    const heard = stage.listenForInterruption();
+    heard.addEventListener('abort', () => context.wake.nudge(), { once: true });
+    const waited = await operation.run(context, input);
+    if (json) printJson(terminal, waited);
+    else if (waited.is !== 'interrupted' && waited.tasks.length > 0)
       terminal.out(`${printRows(waited.tasks, painter(terminal.color), undefined).join('\n')}\n`);
-    if (waited?.is === 'timeout') terminal.err('gave up waiting; the tasks go on\n');
+    if (waited.is === 'timeout') terminal.err('gave up waiting; the tasks go on\n');
     return exitOfWait(waited);
   },
 };
@@ -31,6 +33,11 @@ export function waitInterruptibly<T>(stage: Stage, wait: () => Promise<T>): Prom
 
 /** What `wait`, `run` and `start --wait` answer with. */
 export const exitOfWait = (waited: WaitOutput | undefined): number =>
-  waited === undefined
-    ? exits.interrupted
-    : { complete: exits.ok, incomplete: exits.failed, timeout: exits.timeout }[waited.is];
+  waited === undefined ? exits.interrupted : exitOfEnd[waited.is];
+
+const exitOfEnd = {
+  complete: exits.ok,
+  incomplete: exits.failed,
+  timeout: exits.timeout,
+  interrupted: exits.interrupted,
+} as const satisfies Record<WaitOutput['is'], number>;
