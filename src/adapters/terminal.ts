@@ -1,50 +1,51 @@
 import type { Terminal } from '../core/ports.ts';
 import { once } from '../lib/once.ts';
+import { withAsciiSigns } from '../lib/signs.ts';
 import { fs } from './builtins.ts';
+import { keyListener, screenTaker } from './terminal-screen.ts';
 
-/** Only looked at when needed: a stream takes longer to make than most commands take to run. */
-interface Streams {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
+type Environment = Readonly<Record<string, string>>;
 
 /**
- * The terminal of a process. Colour only where a person sees it, or FORCE_COLOR asks for it.
- * What cannot be written any more is dropped, and told once with the exit code that it deserves.
+ * The terminal of a process; its streams are only looked at when needed, for one takes longer to
+ * make than most commands take to run. What cannot be written any more is dropped, and told once
+ * with the exit code that it deserves.
  */
 export function createTerminal(
-  streams: Streams,
-  environment: Readonly<Record<string, string>>,
+  process: NodeJS.Process,
+  environment: Environment,
   leave: (exitCode: number) => void,
 ): Terminal {
-  const stdout = once(() => streams.stdout.on('error', close));
-  const stderr = once(() => streams.stderr.on('error', () => undefined));
-  const err = writer(2, stderr);
-  const isTTY = fs.fstatSync(1).isCharacterDevice() && stdout().isTTY === true;
-  const write = isTTY ? (text: string | Uint8Array) => stdout().write(text) : writer(1, stdout);
+  const stdout = once(() => process.stdout.on('error', close));
+  const stderr = once(() => process.stderr.on('error', () => undefined));
+  const isTerminal = fs.fstatSync(1).isCharacterDevice() && stdout().isTTY === true;
+  const hasScreen = isTerminal && environment['TERM'] !== 'dumb';
+  const isLegible = speaksUnicode(environment);
+  const write = isTerminal
+    ? (text: string | Uint8Array) => stdout().write(text)
+    : writer(1, stdout);
+  const writeError = writer(2, stderr);
+  const err = (text: string): void => writeError(isLegible ? text : withAsciiSigns(text));
   let isClosed = false;
   return {
-    out: (text) => void (isClosed || write(text)),
+    out(text) {
+      if (isClosed) return;
+      // For programs it stays UTF-8, whatever the locale.
+      const isOdd = isTerminal && !isLegible && typeof text === 'string';
+      write(isOdd ? withAsciiSigns(text) : text);
+    },
     err,
-    isTerminal: isTTY && environment['TERM'] !== 'dumb',
+    isTerminal,
+    hasScreen,
     get isInteractive() {
-      return this.isTerminal && streams.stdin.isTTY === true;
+      return hasScreen && process.stdin.isTTY === true;
     },
-    color: wantsColor(isTTY, environment),
-    columns: () => stdout().columns || 80,
-    rows: () => stdout().rows || 24,
-    onKey(listen) {
-      const { stdin } = streams;
-      if (!stdin.isTTY) return () => undefined;
-      const hear = (bytes: Buffer) => listen(bytes.toString('utf8'));
-      stdin.setRawMode(true).resume().on('data', hear);
-      return () => void stdin.off('data', hear).setRawMode(false).pause();
-    },
-    onResize(listen) {
-      stdout().on('resize', listen);
-      return () => void stdout().off('resize', listen);
-    },
+    color: wantsColor(hasScreen, environment),
+    columns: () =>
+      isTerminal ? stdout().columns || sizeIn(environment['COLUMNS']) || 80 : undefined,
+    rows: () => stdout().rows || sizeIn(environment['LINES']) || 24,
+    onKey: keyListener(process),
+    takeScreen: screenTaker(process),
   };
 
   /** `| head` has seen enough, which is no failure of ours; a full disk behind `>` is one. */
@@ -71,9 +72,23 @@ function writer(file: number, stream: () => NodeJS.WriteStream) {
   };
 }
 
-function wantsColor(isTTY: boolean, environment: Readonly<Record<string, string>>): boolean {
-  const forced = environment['FORCE_COLOR'];
-  if (environment['NO_COLOR']) return false;
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return isTTY && environment['TERM'] !== 'dumb';
+/** Who forces colour is obeyed first, as Node itself does; then who wants none. */
+function wantsColor(hasScreen: boolean, environment: Environment): boolean {
+  const { FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE } = environment;
+  if (FORCE_COLOR !== undefined) return ['', '1', '2', '3', 'true'].includes(FORCE_COLOR);
+  if (NO_COLOR) return false;
+  return hasScreen || (CLICOLOR_FORCE !== undefined && !['', '0'].includes(CLICOLOR_FORCE));
 }
+
+/**
+ * False only where the locale says so: C, POSIX, or another encoding. Containers and schedulers
+ * mostly say nothing, and show UTF-8 well.
+ */
+function speaksUnicode({ LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
+  const locale = LC_ALL || LC_CTYPE || LANG || '';
+  const encoding = /\.([^@]*)/.exec(locale)?.[1];
+  if (encoding === undefined) return locale !== 'C' && locale !== 'POSIX';
+  return /^utf-?8$/i.test(encoding);
+}
+
+const sizeIn = (text = ''): number => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0);

@@ -1,17 +1,14 @@
 import type { Terminal } from '../core/ports.ts';
-import { titleOf } from '../core/task.ts';
-import { firstLine, harmless, truncate } from '../lib/text.ts';
-
-const titleColumns = 60;
+import { oneLine, truncate } from '../lib/text.ts';
 
 /** Tells of a task that was just queued: one line, or its id alone. */
 export function announce(
-  { out }: Terminal,
+  { out, columns }: Terminal,
   { id, agent, title }: { readonly id: string; readonly agent: string; readonly title: string },
   quiet: boolean,
 ): void {
-  const short = truncate(harmless(firstLine(titleOf({ prompt: title }))), titleColumns);
-  out(quiet ? `${id}\n` : `${id}  ${agent}  ${short}\n`);
+  const line = quiet ? id : `${id}  ${agent}  ${oneLine(title)}`;
+  out(`${truncate(line, columns() ?? Infinity)}\n`);
 }
 
 /** Said once, with the first task of all; tables mark every one that no real agent does. */

@@ -6,6 +6,9 @@ import { quoted } from '../lib/text.ts';
 import { type CommandName, commands } from './commands/index.ts';
 import { type Command, exitOfFailure, exits, type Stage } from './stage.ts';
 
+/** How wide help is where nobody sees it. */
+const helpColumns = 80;
+
 /** What the program around us offers. */
 export interface Host {
   readonly terminal: Terminal;
@@ -56,7 +59,7 @@ const isNoFlag = (word: string): boolean => !word.startsWith('-');
 
 async function printHelp(word: string | undefined, { terminal, version }: Host): Promise<number> {
   const { renderHelp } = await import('./help.ts');
-  terminal.out(await renderHelp(word, version, terminal.columns()));
+  terminal.out(await renderHelp(word, version, terminal.columns() ?? helpColumns));
   return exits.ok;
 }
 

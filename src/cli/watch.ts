@@ -1,19 +1,15 @@
 import { isSettled } from '../core/vocabulary.ts';
-import { truncate } from '../lib/text.ts';
+import { oneLine } from '../lib/text.ts';
 import { status as operation, type StatusOutput } from '../operations/status.ts';
 import { printJsonLine } from './print/json.ts';
 import { printStatus } from './print/status.ts';
+import { openScreen } from './screen.ts';
 import { exits, type Stage } from './stage.ts';
 import { painter } from './style.ts';
 
 const frameMs = 1_000;
 /** Nobody reads faster, and who conducts beside us has better things to do. */
 const frameLeastMs = 100;
-const enter = '\x1b[?1049h\x1b[?25l';
-const leave = '\x1b[?25h\x1b[?1049l';
-const toTop = '\x1b[H';
-const clearLine = '\x1b[K';
-const clearBelow = '\x1b[J';
 /** The last two are Ctrl-C and Ctrl-D. */
 const quitKeys = ['q', 'Q', '\x03', '\x04'];
 
@@ -48,7 +44,7 @@ export async function showWhile(
   const whole = { ...input, finished: Math.max(input.finished, of?.size ?? 0) };
   const view = stage.json
     ? recorder(stage)
-    : stage.terminal.isTerminal
+    : stage.terminal.hasScreen
       ? screen(stage, quits ? stop : undefined)
       : ticker(stage, of ? await othersEnded(stage, whole, of) : []);
   try {
@@ -85,29 +81,22 @@ interface View {
   leave(last: StatusOutput): void;
 }
 
-/** A full screen that is painted over, never cleared: nothing flickers. */
 function screen({ terminal, context }: Stage, quit: (() => void) | undefined): View {
   const paint = painter(terminal.color);
   // Who listens to keys hears Ctrl-C as one of them; else it stays the signal that it is.
   const deafen = quit
     ? terminal.onKey((typed) => [...typed].some((key) => quitKeys.includes(key)) && quit())
     : undefined;
-  const unsize = terminal.onResize(() => context.wake.nudge());
+  const { paint: show, close } = openScreen(terminal, () => context.wake.nudge());
   const footer = paint('dim', quit ? 'q quits' : 'Ctrl-C leaves; agents go on');
-  terminal.out(enter);
   return {
     draw(status) {
-      const columns = terminal.columns();
-      const lines = fitHeight(printStatus(status, paint, columns), terminal.rows() - 2);
-      const shown = [...lines, '', footer].map((line) => truncate(line, columns));
-      terminal.out(
-        `${toTop}${shown.map((line) => `${line}${clearLine}`).join('\r\n')}${clearBelow}`,
-      );
+      const text = printStatus(status, paint, terminal.columns());
+      show([...fitHeight(text, terminal.rows() - 2), '', footer]);
     },
     close() {
+      close();
       deafen?.();
-      unsize();
-      terminal.out(leave);
     },
     leave: (last) => terminal.out(printStatus(last, paint, terminal.columns())),
   };
@@ -152,7 +141,7 @@ export function changes(tasks: StatusOutput['tasks'], seen: Map<number, string>)
       const state = `${reason ? `${status} (${reason})` : status}${attempt > 1 ? `, try ${attempt}` : ''}`;
       if (seen.get(number) === state) return [];
       seen.set(number, state);
-      return [`${id}  ${state}  ${title}`];
+      return [`${id}  ${state}  ${oneLine(title)}`];
     });
 }
 

@@ -202,13 +202,19 @@ export interface Terminal {
   err(text: string): void;
   /** True when a person reads `out`. */
   readonly isTerminal: boolean;
+  /** True when that is on a screen that can be painted over. */
+  readonly hasScreen: boolean;
   /** True when that person can answer, too: `onKey` hears somebody. */
   readonly isInteractive: boolean;
   readonly color: boolean;
-  readonly columns: () => number;
+  /** How wide the screen is; undefined where nobody reads, so that nothing need be cut. */
+  readonly columns: () => number | undefined;
   readonly rows: () => number;
   /** Calls back for each key a person presses, until the returned function is called. */
   onKey(listen: (key: string) => void): () => void;
-  /** Calls back when the window changes its size. */
-  onResize(listen: () => void): () => void;
+  /**
+   * Takes the whole screen, without its cursor, until the returned function is called, or the
+   * process ends or is suspended. Calls back when all of it is to be painted anew.
+   */
+  takeScreen(onLost: () => void): () => void;
 }

@@ -64,12 +64,13 @@ async function call(argv: readonly string[]) {
         said.stderr += text;
       },
       isTerminal: false,
+      hasScreen: false,
       isInteractive: false,
       color: false,
-      columns: () => 80,
+      columns: () => undefined,
       rows: () => 24,
       onKey: () => () => undefined,
-      onResize: () => () => undefined,
+      takeScreen: () => () => undefined,
     },
     stage: () => assert.fail(`${argv.join(' ')} opened the workspace`),
   });

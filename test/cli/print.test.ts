@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { printStatus } from '../../src/cli/print/status.ts';
 import { printTask } from '../../src/cli/print/task.ts';
@@ -72,12 +72,46 @@ describe('the table of status', () => {
     );
   });
 
-  for (const columns of [100, 80, 59, 40, 20])
-    it(`keeps to ${columns} columns`, () => {
-      const table = printStatus(mixed, plain, columns).split('\n').slice(0, 4);
-      for (const line of table) assert.ok(displayWidth(line) <= columns, line);
-      assert.equal(/AGENT/.test(table[0] ?? ''), columns >= 60);
+  const screens: readonly [columns: number, header: string][] = [
+    [100, '# AGENT STATUS TASK TIME TRY'],
+    [69, '# AGENT STATUS TASK TIME TRY'],
+    [60, '# AGENT STATUS TASK TIME'],
+    [55, '# STATUS TASK TIME'],
+    [40, '# TASK TIME'],
+    [26, '# TASK'],
+    [20, '# TASK'],
+    [9, '# T…'],
+  ];
+  for (const [columns, header] of screens)
+    it(`keeps to ${columns} columns, the title first`, () => {
+      const crowded = output(mixed.tasks, {
+        counts: { ...mixed.counts, pending: 1234, complete: 99, cancelled: 7 },
+        conductor: { is: 'absent', isLate: true },
+      });
+      const lines = printStatus(crowded, plain, columns).split('\n');
+      const isWhole = (line: string) => !line.includes(' ') || displayWidth(line) <= columns;
+      const broken = lines.filter((line) => !isWhole(line));
+      assert.deepEqual(broken.length > 0, columns < 13, broken.join('\n'));
+      assert.equal(lines[0]?.trim().replace(/ +/g, ' '), header);
     });
+
+  it('is aligned whatever signs a title is made of', () => {
+    const titles = [
+      '日本語',
+      '👨‍👩‍👧‍👦 and 🇩🇪',
+      '❤️ 1️⃣ 👍🏽',
+      'e\u0301 กำ',
+      'a\tb\u2028c',
+      '\x1b[31mred\x1b[0m',
+      '',
+    ];
+    const rows = titles.map((title, at) => row(at, { title, elapsedMs: 5_000, attempt: 1 }));
+    const [header = '', ...lines] = printStatus(output(rows), plain, 80).split('\n');
+    for (const line of lines.slice(0, titles.length)) {
+      assert.equal(displayWidth(line), displayWidth(header), line);
+      assert.match(line, / {2}5\.0s {4}1$/);
+    }
+  });
 
   it('colours only what it is told to', () => {
     const painted = printStatus(mixed, painter(true), 80);
@@ -144,6 +178,15 @@ describe('the table of status', () => {
 });
 
 describe('one task', () => {
+  const { TZ } = process.env;
+  before(() => {
+    process.env['TZ'] = 'UTC';
+  });
+  after(() => {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  });
+
   const view: TaskView = {
     ...row(12, { status: 'failed', reason: 'exit', attempt: 2, elapsedMs: 1_000 }),
     prompt: 'first line\n\x1b[2Jsecond',
@@ -176,14 +219,14 @@ describe('one task', () => {
 
   it('is shown with what is known, its attempts and its prompt', () => {
     assert.equal(
-      printTask(view, plain),
+      printTask(view, plain, Date.parse(at) + 61_000, undefined),
       [
         '✖ task_12  failed (exit)',
         'agent    coder',
         'message  exit code 1: no',
         '         more of it',
         'time     1.0s',
-        `created  ${at}`,
+        'created  2026-01-02 03:04:05, 1m ago',
         'env      TOKEN',
         'cwd      /work',
         'try 1  failed (timeout)  1m 30s  run 3  late',
@@ -196,6 +239,18 @@ describe('one task', () => {
     );
   });
 
+  it('breaks on a screen what is too long, beside its name, and cuts what attempts said', () => {
+    const long = 'exit code 1: nothing could be done about it at all';
+    const lines = printTask({ ...view, message: long }, plain, 0, 40).split('\n');
+    assert.deepEqual(lines.slice(2, 4), [
+      'message  exit code 1: nothing could be',
+      '         done about it at all',
+    ]);
+    assert.ok(lines.includes('try 1  failed (timeout)  1m 30s  run 3 …'));
+    const facts = lines.slice(0, lines.indexOf(''));
+    for (const line of facts) assert.ok(displayWidth(line) <= 40, line);
+  });
+
   it('tells attempts in a row that went the same way in one line', () => {
     const message = 'there is no program';
     const failure = { status: 'failed', reason: 'launch', message, endedAt: at } as const;
@@ -205,7 +260,12 @@ describe('one task', () => {
       attempt,
       outcome: { ...failure, elapsedMs },
     });
-    const lines = printTask({ ...view, runs: [run(1, 0), run(2, 1), run(3, 900)] }, plain);
+    const lines = printTask(
+      { ...view, runs: [run(1, 0), run(2, 1), run(3, 900)] },
+      plain,
+      0,
+      undefined,
+    );
     assert.deepEqual(
       lines.split('\n').filter((line) => line.startsWith('try')),
       [

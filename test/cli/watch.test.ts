@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openScreen, repaint } from '../../src/cli/screen.ts';
 import type { Stage } from '../../src/cli/stage.ts';
 import { changes, fitHeight, showWhile } from '../../src/cli/watch.ts';
 import { emptyHead } from '../../src/core/head.ts';
+import type { Terminal } from '../../src/core/ports.ts';
 import type { TaskRow } from '../../src/operations/show-task.ts';
 
 const row = (number: number, more: Partial<TaskRow> = {}): TaskRow => ({
@@ -41,6 +43,56 @@ describe('watching, piped', () => {
   });
 });
 
+describe('what a screen is sent', () => {
+  const cases: readonly [
+    what: string,
+    before: readonly string[] | undefined,
+    after: readonly string[],
+    sent: string,
+  ][] = [
+    ['all of it at first', undefined, ['a', 'b'], '<1>a<2>b<3-'],
+    ['nothing when nothing changed', ['a', 'b'], ['a', 'b'], ''],
+    ['the line that changed', ['a', 'b'], ['a', 'c'], '<2>c'],
+    ['a line that is new', ['a'], ['a', 'b'], '<2>b'],
+    ['that there is less', ['a', 'b', 'c'], ['a'], '<2-'],
+    ['never that there is nothing below the last row', undefined, ['a', 'b', 'c'], '<1>a<2>b<3>c'],
+  ];
+  for (const [what, before, after, sent] of cases)
+    it(`is ${what}`, () => {
+      const text = repaint(before, after, 3);
+      // Shorter: `<2>` goes to row 2 and clears it, `<2-` clears that and all below.
+      const short = text.replaceAll('\x1b[K', '>').replaceAll('\x1b[J', '-');
+      assert.equal(short.replaceAll('\x1b[', '<').replaceAll(';1H', ''), sent);
+    });
+
+  it('is cut to its size, and all of it once more when it was lost', () => {
+    const said: string[] = [];
+    let lose = (): void => undefined;
+    let isNudged = false;
+    const screen = openScreen(
+      {
+        out: (text: string) => said.push(text),
+        columns: () => 4,
+        rows: () => 2,
+        takeScreen: (onLost: () => void) => {
+          lose = onLost;
+          return () => undefined;
+        },
+      } as unknown as Terminal,
+      () => {
+        isNudged = true;
+      },
+    );
+    screen.paint(['a long line', 'b', 'c']);
+    screen.paint(['a long line', 'b', 'c']);
+    assert.deepEqual(said, ['\x1b[1;1H\x1b[Ka l…\x1b[2;1H\x1b[Kb']);
+    lose();
+    assert.ok(isNudged);
+    screen.paint(['a long line', 'b', 'c']);
+    assert.equal(said[1], said[0]);
+  });
+});
+
 describe('a screen', () => {
   const text = ['head', 'a', 'b', 'c', 'd', '', 'sum', 'remark', ''].join('\n');
   const fits: readonly [rows: number, lines: string[]][] = [
@@ -55,7 +107,7 @@ describe('a screen', () => {
       assert.deepEqual(fitHeight(text, rows), lines);
     });
 
-  it('is entered, painted over, left, and then told once more in plain', async () => {
+  it('is taken, painted over, given back, and then told once more in plain', async () => {
     const { stage, said, press } = stageOf();
     const shown = showWhile(stage, input, new Promise(() => undefined), { quits: true });
     press('x');
@@ -63,13 +115,11 @@ describe('a screen', () => {
     press('q');
     await shown;
     const [first = '', ...rest] = said;
-    assert.equal(first, '\x1b[?1049h\x1b[?25l');
-    const left = rest.indexOf('\x1b[?25h\x1b[?1049l');
+    assert.equal(first, 'taken');
+    const left = rest.indexOf('given back');
     assert.ok(left > 0);
-    for (const frame of rest.slice(0, left)) {
-      assert.ok(frame.startsWith('\x1b[H') && frame.endsWith('\x1b[J'), JSON.stringify(frame));
-      assert.ok(!frame.includes('\x1b[2J'), 'clearing flickers');
-    }
+    for (const frame of rest.slice(0, left))
+      assert.ok(frame.startsWith('\x1b[1;1H') && frame.includes('q quits'), frame);
     assert.match(rest.slice(left + 1).join(''), /^nothing queued yet/);
   });
 
@@ -79,7 +129,7 @@ describe('a screen', () => {
       showWhile(stage, input, Promise.resolve(), { quits: true }),
       /the disk is gone/,
     );
-    assert.equal(said.at(-1), '\x1b[?25h\x1b[?1049l');
+    assert.equal(said.at(-1), 'given back');
   });
 
   it('that ends by itself leaves the keys alone, so that Ctrl-C is a signal', async () => {
@@ -101,6 +151,7 @@ function stageOf({ fails = false } = {}) {
   const terminal = {
     out: (text: string) => void said.push(text),
     isTerminal: true,
+    hasScreen: true,
     color: false,
     columns: () => 80,
     rows: () => 24,
@@ -109,7 +160,10 @@ function stageOf({ fails = false } = {}) {
       listen = hear;
       return () => undefined;
     },
-    onResize: () => () => undefined,
+    takeScreen() {
+      said.push('taken');
+      return () => void said.push('given back');
+    },
   };
   const live = () => {
     if (fails) throw new Error('the disk is gone');

@@ -81,12 +81,13 @@ const terminal: Terminal = {
   out: () => undefined,
   err: () => undefined,
   isTerminal: false,
+  hasScreen: false,
   isInteractive: false,
   color: false,
-  columns: () => 80,
+  columns: () => undefined,
   rows: () => 24,
   onKey: () => () => undefined,
-  onResize: () => () => undefined,
+  takeScreen: () => () => undefined,
 };
 
 const problems = ({ output }: AnyOperation, value: unknown): readonly object[] => {

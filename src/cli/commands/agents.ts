@@ -3,7 +3,6 @@ import { oneOf, optional, string } from '../../lib/schema.ts';
 import { agents as operation } from '../../operations/agents.ts';
 import { durationOf } from '../../operations/words.ts';
 import { runCanary } from '../canary.ts';
-import { CanaryReport } from '../canary-report.ts';
 import { printAgent, printAgents, printCanary } from '../print/agents.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
@@ -34,7 +33,6 @@ export const agents: Command = {
       timeout: optional(string('How long a test may take; else 3m.')),
     },
   },
-  prints: { 'test NAME': { schema: CanaryReport } },
   async run(stage: Stage, { action, name, noProbe, timeout }: Input) {
     if (action === 'list' && name !== undefined)
       throw new Failure('usage', `unexpected argument "${name}"`, {
@@ -60,8 +58,9 @@ async function show(
   const answer = await operation.run(context, { noProbe, ...(name !== undefined && { name }) });
   const paint = painter(terminal.color);
   if (json) printJson(terminal, answer);
-  else if (name === undefined) terminal.out(printAgents(answer.agents, paint));
-  else for (const agent of answer.agents) terminal.out(printAgent(agent, paint));
+  else if (name === undefined) terminal.out(printAgents(answer.agents, paint, terminal.columns()));
+  else
+    for (const agent of answer.agents) terminal.out(printAgent(agent, paint, terminal.columns()));
   return exits.ok;
 }
 

@@ -8,8 +8,8 @@ import { painter } from '../style.ts';
 export const doctor = {
   ...commandOf(
     operation,
-    (findings, { terminal: { out, color, isTerminal, columns } }) =>
-      out(printDoctor(findings, painter(color), isTerminal ? columns() : undefined)),
+    (findings, { terminal: { out, color, columns } }) =>
+      out(printDoctor(findings, painter(color), columns())),
     ({ problems }) => (problems === 0 ? exits.ok : exits.failed),
   ),
   ends: { 0: 'No problem; warnings are none.', 1: 'A problem keeps orchestra from its work.' },

@@ -5,9 +5,9 @@ import { painter } from '../style.ts';
 
 /** `orchestra list` */
 export const list = commandOf(operation, ({ tasks, more, damaged }, { context, terminal }) => {
-  const columns = terminal.isTerminal ? terminal.columns() : undefined;
   const nowMs = Date.parse(context.clock.now().at);
-  if (tasks.length > 0) terminal.out(printList(tasks, painter(terminal.color), columns, nowMs));
+  if (tasks.length > 0)
+    terminal.out(printList(tasks, painter(terminal.color), terminal.columns(), nowMs));
   else terminal.err('nothing to list\n');
   if (more) terminal.err(`there are more than these ${tasks.length}; --limit 0 shows all\n`);
   if (damaged.length > 0) terminal.err(`cannot be read: ${damaged.join(', ')}\n`);

@@ -4,6 +4,7 @@ import { printTask } from '../print/task.ts';
 import { painter } from '../style.ts';
 
 /** `orchestra show ID` */
-export const show = commandOf(operation, (task, { terminal }) =>
-  terminal.out(printTask(task, painter(terminal.color))),
-);
+export const show = commandOf(operation, (task, { context, terminal }) => {
+  const nowMs = Date.parse(context.clock.now().at);
+  terminal.out(printTask(task, painter(terminal.color), nowMs, terminal.columns()));
+});

@@ -59,8 +59,9 @@ function showPreviews(stage: Stage, answer: Answer, isBatch: boolean): number {
   if (json) printJson(terminal, answer);
   else {
     const paint = painter(terminal.color);
+    const columns = terminal.columns();
     const print = isBatch ? printPreviewRow : printPreview;
-    for (const one of preview) terminal.out(print(one, paint));
+    for (const one of preview) terminal.out(print(one, paint, columns));
     terminal.err('dry run: nothing was queued or written\n');
   }
   return exits.ok;
@@ -87,7 +88,7 @@ async function afterBatch(
   if (json) printJson(terminal, { tasks, conductor });
   else if (waited && !quiet)
     terminal.out(
-      `\n${printRows(waited.tasks, painter(terminal.color), columnsOf(terminal)).join('\n')}\n`,
+      `\n${printRows(waited.tasks, painter(terminal.color), terminal.columns()).join('\n')}\n`,
     );
   return wait ? exitOfWait(waited) : exits.ok;
 }
@@ -117,14 +118,14 @@ async function afterOne(
   const record = isAwaited ? context.store.tasks.read(task.number) : undefined;
   const last = record ? viewOf(context, record) : task;
   if (json) printJson(terminal, { task: last, conductor });
-  else if (isAwaited && !quiet) terminal.out(printTask(last, painter(terminal.color)));
+  else if (isAwaited && !quiet) {
+    const nowMs = Date.parse(context.clock.now().at);
+    terminal.out(printTask(last, painter(terminal.color), nowMs, terminal.columns()));
+  }
   return isAwaited ? exitOfWait(waited) : exits.ok;
 }
 
 const agentWords = { stream: 'stdout', raw: false } as const;
-
-const columnsOf = (terminal: Terminal): number | undefined =>
-  terminal.isTerminal ? terminal.columns() : undefined;
 
 function noteUnseen({ err }: Terminal, conductor: string): void {
   if (conductor === 'unseen')

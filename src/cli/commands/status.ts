@@ -16,7 +16,6 @@ type Input = Parameters<typeof operation.run>[1] & Infer<typeof extra>;
 export const status: Command = {
   ...withExtra(operation, extra),
   short: { w: 'watch' },
-  prints: { '--watch': { schema: operation.output, isLines: true } },
   async run(stage: Stage, { watch, ...input }: Input) {
     const { terminal, context, json } = stage;
     if (watch) {
@@ -25,10 +24,7 @@ export const status: Command = {
     }
     const output = await operation.run(context, input);
     if (json) printJson(terminal, output);
-    else {
-      const columns = terminal.isTerminal ? terminal.columns() : undefined;
-      terminal.out(printStatus(output, painter(terminal.color), columns));
-    }
+    else terminal.out(printStatus(output, painter(terminal.color), terminal.columns()));
     return exits.ok;
   },
 };

@@ -24,8 +24,8 @@ export const timeout: Command = {
     const { results, tasks } = answer;
     if (json) printJson(terminal, answer);
     else if (input.action === 'check') {
-      const columns = terminal.isTerminal ? terminal.columns() : undefined;
-      if (tasks.length > 0) terminal.out(printTimings(tasks, painter(terminal.color), columns));
+      if (tasks.length > 0)
+        terminal.out(printTimings(tasks, painter(terminal.color), terminal.columns()));
       else terminal.err('nothing runs\n');
     } else
       for (const { ok, message } of results)

@@ -1,25 +1,46 @@
-import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { harmless } from '../../lib/text.ts';
+import { harmless, oneLine } from '../../lib/text.ts';
 import type { AgentView } from '../../operations/agents.ts';
 import type { CanaryReport } from '../canary-report.ts';
 import type { Paint } from '../style.ts';
+import { type Fact, factLines } from './facts.ts';
+import { type TableForm, tableLines } from './table.ts';
+
+const form: TableForm<
+  'isDefault' | 'agent' | 'program' | 'version' | 'profile' | 'prompt' | 'timeout'
+> = {
+  headings: {
+    isDefault: '',
+    agent: 'AGENT',
+    program: 'PROGRAM',
+    version: 'VERSION',
+    profile: 'PROFILE',
+    prompt: 'PROMPT',
+    timeout: 'TIMEOUT',
+  },
+  right: [],
+  flexible: 'agent',
+  dispensable: ['prompt', 'timeout', 'profile', 'program'],
+};
 
 /** The table of `agents`, then what is missing or wrong. */
-export function printAgents(agents: readonly AgentView[], paint: Paint): string {
-  const rows = agents.map((agent) => [
-    agent.isDefault ? '*' : '',
-    harmless(agent.name),
-    harmless(agent.settings?.command ?? ''),
-    stateOf(agent, paint),
-    agent.simulated ? 'simulated' : agent.verified ? 'verified' : '',
-    agent.settings?.prompt ?? '',
-    timeOf(agent.settings?.timeoutMs),
-  ]);
-  const header = ['', 'AGENT', 'PROGRAM', 'VERSION', 'PROFILE', 'PROMPT', 'TIMEOUT'];
+export function printAgents(
+  agents: readonly AgentView[],
+  paint: Paint,
+  columns: number | undefined,
+): string {
+  const rows = agents.map((agent) => ({
+    isDefault: agent.isDefault ? '*' : '',
+    agent: oneLine(agent.name),
+    program: oneLine(agent.settings?.command ?? ''),
+    version: stateOf(agent, paint),
+    profile: agent.simulated ? 'simulated' : agent.verified ? 'verified' : '',
+    prompt: agent.settings?.prompt ?? '',
+    timeout: timeOf(agent.settings?.timeoutMs),
+  }));
   const remarks = [...new Set(agents.flatMap(remarksOn))];
   return [
-    ...alignColumns([header.map((word) => paint('dim', word)), ...rows]),
+    ...tableLines(form, rows, paint, columns),
     '',
     ...remarks,
     ...(agents.some(({ isDefault }) => isDefault) ? ['* does what names no agent'] : []),
@@ -30,7 +51,7 @@ export function printAgents(agents: readonly AgentView[], paint: Paint): string 
 function stateOf({ installed, version, problem, simulated }: AgentView, paint: Paint): string {
   if (problem !== undefined) return paint('red', 'broken');
   if (!installed) return paint('yellow', 'not installed');
-  return version ?? (simulated ? 'built in' : 'installed');
+  return oneLine(version ?? '') || (simulated ? 'built in' : 'installed');
 }
 
 function remarksOn({ name, problem, installed, install, settings }: AgentView): string[] {
@@ -40,9 +61,9 @@ function remarksOn({ name, problem, installed, install, settings }: AgentView): 
 }
 
 /** One agent: its program, what it adds up to, and where each setting stands. */
-export function printAgent(agent: AgentView, paint: Paint): string {
+export function printAgent(agent: AgentView, paint: Paint, columns: number | undefined): string {
   const { settings, origins } = agent;
-  const facts: [string, string | undefined][] = [
+  const facts: Fact[] = [
     ['program', agent.path ?? 'not installed'],
     ['install', agent.installed ? undefined : agent.install],
     ['version', agent.version],
@@ -53,19 +74,22 @@ export function printAgent(agent: AgentView, paint: Paint): string {
   const groups = settings ? groupByOrigin(settingRows(settings), origins) : [];
   return [
     `${agent.name}  ${harmless(agent.description)}${agent.isDefault ? '  (default)' : ''}`,
-    ...alignColumns(
-      facts.flatMap(([name, value]) =>
-        value === undefined ? [] : [[paint('dim', name), harmless(value)]],
-      ),
-    ),
+    ...factLines(facts, paint, columns),
     ...groups.flatMap(([origin, rows]) => [
       '',
       paint('dim', harmless(`${origin}:`)),
-      ...alignColumns(rows.map(([name, value]) => [`  ${name}`, harmless(value)])),
+      ...factLines(
+        rows.map(([name, value]) => [`  ${name}`, value]),
+        plainly,
+        columns,
+      ),
     ]),
     '',
   ].join('\n');
 }
+
+/** Names of settings are words of the config, and shown like its values. */
+const plainly: Paint = (_, text) => text;
 
 const flagsOf = (missing: readonly string[]): string =>
   missing.length === 0 ? 'all known to its help' : `unknown to its help: ${missing.join(' ')}`;

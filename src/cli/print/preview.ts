@@ -1,14 +1,14 @@
 import { taskIdOf } from '../../core/task.ts';
-import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { harmless } from '../../lib/text.ts';
+import { harmless, oneLine, truncate } from '../../lib/text.ts';
 import type { Preview } from '../../operations/preview.ts';
 import type { Paint } from '../style.ts';
+import { type Fact, factLines } from './facts.ts';
 import { agentOf } from './status.ts';
 
 /** What a dry run shows of one task: all of it, the command to be pasted into a shell. */
-export function printPreview(preview: Preview, paint: Paint): string {
-  const facts: [string, string | undefined][] = [
+export function printPreview(preview: Preview, paint: Paint, columns: number | undefined): string {
+  const facts: Fact[] = [
     ['agent', agentOf(preview)],
     ['model', preview.model],
     ['title', preview.title],
@@ -24,12 +24,9 @@ export function printPreview(preview: Preview, paint: Paint): string {
     ['env adds', preview.adds.join(' ')],
     ['env removes', preview.removes.join(' ') || 'nothing'],
   ];
-  const rows = facts.flatMap(([name, value]) =>
-    value === undefined ? [] : [[paint('dim', name), harmless(value)]],
-  );
   return [
     `${preview.id} would be queued`,
-    ...alignColumns(rows),
+    ...factLines(facts, paint, columns),
     '',
     paint('dim', 'command:'),
     preview.command,
@@ -41,8 +38,10 @@ export function printPreview(preview: Preview, paint: Paint): string {
 }
 
 /** The same as one line, for many. */
-export const printPreviewRow = (preview: Preview): string =>
-  `${preview.id}  ${harmless(agentOf(preview))}  ${preview.status}  ${harmless(preview.title)}\n`;
+export function printPreviewRow(preview: Preview, _: Paint, columns: number | undefined): string {
+  const cells = [preview.id, agentOf(preview), preview.status, preview.title];
+  return `${truncate(cells.map(oneLine).join('  '), columns ?? Infinity)}\n`;
+}
 
 /** Labels as they are typed. */
 export const labelsText = (

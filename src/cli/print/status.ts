@@ -1,10 +1,26 @@
 import { isSettled } from '../../core/vocabulary.ts';
-import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { harmless, truncate } from '../../lib/text.ts';
+import { oneLine } from '../../lib/text.ts';
+import { wrapText, wrapWords } from '../../lib/wrap.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import type { StatusOutput } from '../../operations/status.ts';
 import { looks, type Paint } from '../style.ts';
+import { type TableForm, tableLines } from './table.ts';
+
+const form: TableForm<'icon' | 'number' | 'agent' | 'status' | 'title' | 'time' | 'attempt'> = {
+  headings: {
+    icon: '',
+    number: '#',
+    agent: 'AGENT',
+    status: 'STATUS',
+    title: 'TASK',
+    time: 'TIME',
+    attempt: 'TRY',
+  },
+  right: ['number', 'time', 'attempt'],
+  flexible: 'title',
+  dispensable: ['attempt', 'agent', 'status', 'time'], // The icon tells the status as well.
+};
 
 /** The table of `status`: a line a task, then what the table does not show. */
 export function printStatus(
@@ -13,49 +29,29 @@ export function printStatus(
   columns: number | undefined,
 ): string {
   const { tasks, counts } = status;
+  const width = columns ?? Infinity;
   const isEmpty = tasks.length === 0 && Object.values(counts).every((count) => count === 0);
   if (isEmpty && status.damaged.length === 0)
     return 'nothing queued yet; begin with: orchestra start coder "what to do"\n';
   const rows = tasks.length === 0 ? [] : [...printRows(tasks, paint, columns), ''];
-  return [...rows, summary(status, paint), ...remarks(status, counts, tasks), ''].join('\n');
+  const notes = remarks(status, counts, tasks).flatMap((line) => wrapText(line, width));
+  return [...rows, ...wrapWords(summary(status, paint), width), ...notes, ''].join('\n');
 }
 
-/** Tasks as table lines, the header included. On a narrow screen the title comes first. */
-export function printRows(
+/** Tasks as table lines, the header included. */
+export const printRows = (
   tasks: readonly TaskRow[],
   paint: Paint,
   columns: number | undefined,
-): string[] {
-  const isNarrow = columns !== undefined && columns < narrowColumns;
-  const header: Cells = {
-    icon: '',
-    number: '#',
-    agent: 'AGENT',
-    status: 'STATUS',
-    title: 'TASK',
-    time: 'TIME',
-    attempt: 'TRY',
-  };
-  const keys = Object.keys(header) as (keyof Cells)[];
-  const shown = isNarrow ? keys.filter((key) => key !== 'agent' && key !== 'attempt') : keys;
-  const rows = tasks.map((task) => cellsOf(task, paint));
-  const lines = alignColumns(
-    [
-      shown.map((key) => paint('dim', header[key])),
-      ...rows.map((cells) => shown.map((key) => cells[key])),
-    ],
-    {
-      right: ['number', 'time', 'attempt'].map((key) => shown.indexOf(key as keyof Cells)),
-      flexible: shown.indexOf('title'),
-      ...(columns !== undefined && { width: columns }),
-    },
+): string[] =>
+  tableLines(
+    form,
+    tasks.map((task) => cellsOf(task, paint)),
+    paint,
+    columns,
   );
-  return columns === undefined ? lines : lines.map((line) => truncate(line, columns));
-}
 
-const narrowColumns = 60;
-
-type Cells = Record<'icon' | 'number' | 'agent' | 'status' | 'title' | 'time' | 'attempt', string>;
+type Cells = Record<keyof (typeof form)['headings'], string>;
 
 /** A task as the cells of its line. */
 export function cellsOf(task: TaskRow, paint: Paint): Cells {
@@ -63,19 +59,30 @@ export function cellsOf(task: TaskRow, paint: Paint): Cells {
   return {
     icon: paint(format, icon),
     number: String(task.number),
-    agent: harmless(agentOf(task)),
+    agent: oneLine(agentOf(task)),
     status: paint(format, task.reason ? `${task.status} (${task.reason})` : task.status),
-    title: harmless(task.title).replaceAll('\t', ' '),
+    title: oneLine(task.title),
     time: task.elapsedMs === undefined ? '' : formatDuration(task.elapsedMs),
     attempt: task.attempt === 0 ? '' : String(task.attempt),
   };
 }
 
-function summary({ counts }: StatusOutput, paint: Paint): string {
-  return (['running', 'awaiting', 'pending', 'blocked', 'complete', 'failed', 'cancelled'] as const)
-    .filter((name) => counts[name] > 0)
-    .map((name) => paint(looks[name].format, `${counts[name]} ${name}`))
-    .join(', ');
+/** How many there are of each kind. */
+function summary({ counts }: StatusOutput, paint: Paint): string[] {
+  const names = [
+    'running',
+    'awaiting',
+    'pending',
+    'blocked',
+    'complete',
+    'failed',
+    'cancelled',
+  ] as const;
+  const seen = names.filter((name) => counts[name] > 0);
+  return seen.map((name, at) => {
+    const comma = at < seen.length - 1 ? ',' : '';
+    return `${paint(looks[name].format, `${counts[name]} ${name}`)}${comma}`;
+  });
 }
 
 /** What a reader would otherwise wonder about. */
@@ -94,7 +101,8 @@ function remarks(
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);
   if (tasks.some(({ simulated }) => simulated))
     lines.push('simulated: no real agent did this; see orchestra init');
-  if (quarantine.length > 0) lines.push(`in .orchestra/quarantine: ${quarantine.join(', ')}`);
+  if (quarantine.length > 0)
+    lines.push(`in .orchestra/quarantine: ${quarantine.map(oneLine).join(', ')}`);
   if (damaged.length > 0) lines.push(`cannot be read: ${damaged.join(', ')}`);
   return lines;
 }

@@ -1,24 +1,34 @@
 import type { Attempt } from '../../core/task.ts';
+import { isSettled } from '../../core/vocabulary.ts';
 import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { harmless } from '../../lib/text.ts';
+import { formatMoment } from '../../lib/moment.ts';
+import { firstLine, harmless, oneLine, truncate } from '../../lib/text.ts';
 import type { TaskView } from '../../operations/show-task.ts';
 import { looks, type Paint } from '../style.ts';
+import { type Fact, factLines } from './facts.ts';
 import { labelsText } from './preview.ts';
 import { agentOf } from './status.ts';
 
 /** Everything about one task, for people. */
-export function printTask(task: TaskView, paint: Paint): string {
+export function printTask(
+  task: TaskView,
+  paint: Paint,
+  nowMs: number,
+  columns: number | undefined,
+): string {
   const { icon, format } = looks[task.status];
   const status = task.reason ? `${task.status} (${task.reason})` : task.status;
-  const facts: [string, string | undefined][] = [
+  const moment = (iso: string | undefined) => iso && formatMoment(iso, nowMs);
+  const facts: Fact[] = [
     ['agent', agentOf(task)],
     ['model', task.model],
     ['message', task.message],
     ['time', task.elapsedMs === undefined ? undefined : formatDuration(task.elapsedMs)],
     ['timeout', limitOf(task)],
-    ['created', task.createdAt],
-    ['not before', task.notBefore],
+    ['created', moment(task.createdAt)],
+    ['not before', moment(task.notBefore)],
+    ['ended', isSettled(task.status) ? moment(task.endedAt) : undefined],
     ['after', task.after.length === 0 ? undefined : task.after.join(', ')],
     ['labels', labelsText(task.labels)],
     ['priority', task.priority === 0 ? undefined : String(task.priority)],
@@ -28,18 +38,10 @@ export function printTask(task: TaskView, paint: Paint): string {
     ['files', task.folder],
     ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
   ];
-  const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
-  const margin = ' '.repeat(Math.max(...known.map(({ name }) => name.length)) + 2);
-  const lines = alignColumns(
-    known.map(({ name, value }) => [
-      paint('dim', name),
-      harmless(value).split('\n').join(`\n${margin}`),
-    ]),
-  );
   return [
     `${paint(format, `${icon} ${task.id}  ${status}`)}`,
-    ...lines,
-    ...attempts(task, paint),
+    ...factLines(facts, paint, columns),
+    ...attempts(task, paint, columns),
     '',
     harmless(task.prompt.trimEnd()),
     '',
@@ -59,7 +61,7 @@ function limitOf({ runs, timeoutMs }: TaskView): string | undefined {
 }
 
 /** A line for each attempt, or for several in a row that went the same way. */
-function attempts({ runs }: TaskView, paint: Paint): string[] {
+function attempts({ runs }: TaskView, paint: Paint, columns: number | undefined): string[] {
   if (runs.length < 2) return [];
   const groups: { first: Attempt; last: Attempt; told: Told }[] = [];
   for (const run of runs) {
@@ -75,7 +77,8 @@ function attempts({ runs }: TaskView, paint: Paint): string[] {
     span('run', first.run, last.run),
     message,
   ]);
-  return alignColumns(rows, { right: [2] });
+  const lines = alignColumns(rows, { right: [2] });
+  return columns === undefined ? lines : lines.map((line) => truncate(line, columns));
 }
 
 type Told = readonly [status: string, time: string, message: string];
@@ -83,8 +86,8 @@ type Told = readonly [status: string, time: string, message: string];
 function tell({ outcome }: Attempt): Told {
   if (!outcome) return ['running', '', ''];
   const { status, reason, message = '', elapsedMs } = outcome;
-  const firstLine = harmless(message.split('\n')[0] ?? '');
-  return [reason ? `${status} (${reason})` : status, formatDuration(elapsedMs), firstLine];
+  const said = oneLine(firstLine(message));
+  return [reason ? `${status} (${reason})` : status, formatDuration(elapsedMs), said];
 }
 
 const span = (what: string, first: number, last: number): string =>

@@ -1,8 +1,8 @@
-import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import { harmless, truncate } from '../../lib/text.ts';
+import { oneLine } from '../../lib/text.ts';
 import type { Timing } from '../../operations/timing.ts';
 import type { Paint } from '../style.ts';
+import { type TableForm, tableLines } from './table.ts';
 
 const looks = {
   fine: ['✔', 'green'],
@@ -14,7 +14,12 @@ const looks = {
   ended: ['·', 'dim'],
 } as const satisfies Record<Timing['is'], readonly [icon: string, format: string]>;
 
-const headings = ['', '#', 'USED', 'LIMIT', 'LEFT', 'TASK'] as const;
+const form: TableForm<'icon' | 'number' | 'used' | 'limit' | 'left' | 'title'> = {
+  headings: { icon: '', number: '#', used: 'USED', limit: 'LIMIT', left: 'LEFT', title: 'TASK' },
+  right: ['number', 'used', 'limit'],
+  flexible: 'title',
+  dispensable: ['limit', 'used'],
+};
 
 /** A line for each task: what it has used of its time, and what is left. */
 export function printTimings(
@@ -24,24 +29,18 @@ export function printTimings(
 ): string {
   const rows = tasks.map((task) => {
     const [icon, format] = looks[task.is];
-    const { usedMs, limitMs, percent } = task;
+    const { number, usedMs, limitMs, percent, title } = task;
     const used = usedMs === undefined ? '' : formatDuration(usedMs);
-    return [
-      paint(format, icon),
-      String(task.number),
-      percent === undefined ? used : `${used} (${percent} %)`,
-      limitMs === undefined ? '' : formatDuration(limitMs),
-      paint(format, leftOf(task)),
-      harmless(task.title).replaceAll('\t', ' '),
-    ];
+    return {
+      icon: paint(format, icon),
+      number: String(number),
+      used: percent === undefined ? used : `${used} (${percent} %)`,
+      limit: limitMs === undefined ? '' : formatDuration(limitMs),
+      left: paint(format, leftOf(task)),
+      title: oneLine(title),
+    };
   });
-  const lines = alignColumns([headings.map((heading) => paint('dim', heading)), ...rows], {
-    right: [1, 2, 3],
-    flexible: headings.indexOf('TASK'),
-    ...(columns !== undefined && { width: columns }),
-  });
-  const cut = columns === undefined ? lines : lines.map((line) => truncate(line, columns));
-  return `${cut.join('\n')}\n`;
+  return `${tableLines(form, rows, paint, columns).join('\n')}\n`;
 }
 
 const words = {
