@@ -3,6 +3,7 @@ import { oneOf, optional, string } from '../../lib/schema.ts';
 import { agents as operation } from '../../operations/agents.ts';
 import { durationOf } from '../../operations/words.ts';
 import { runCanary } from '../canary.ts';
+import { CanaryReport } from '../canary-report.ts';
 import { printAgent, printAgents, printCanary } from '../print/agents.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
@@ -33,6 +34,7 @@ export const agents: Command = {
       timeout: optional(string('How long a test may take; else 3m.')),
     },
   },
+  prints: { 'test NAME': { schema: CanaryReport } },
   async run(stage: Stage, { action, name, noProbe, timeout }: Input) {
     if (action === 'list' && name !== undefined)
       throw new Failure('usage', `unexpected argument "${name}"`, {

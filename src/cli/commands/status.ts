@@ -16,6 +16,7 @@ type Input = Parameters<typeof operation.run>[1] & Infer<typeof extra>;
 export const status: Command = {
   ...withExtra(operation, extra),
   short: { w: 'watch' },
+  prints: { '--watch': { schema: operation.output, isLines: true } },
   async run(stage: Stage, { watch, ...input }: Input) {
     const { terminal, context, json } = stage;
     if (watch) {

@@ -15,7 +15,9 @@ export const wait: Command = {
     const waited = await operation.run(context, input);
     if (json) printJson(terminal, waited);
     else if (waited.is !== 'interrupted' && waited.tasks.length > 0)
-      terminal.out(`${printRows(waited.tasks, painter(terminal.color), undefined).join('\n')}\n`);
+      terminal.out(
+        `${printRows(waited.tasks, painter(terminal.color), terminal.columns()).join('\n')}\n`,
+      );
     if (waited.is === 'timeout') terminal.err('gave up waiting; the tasks go on\n');
     return exitOfWait(waited);
   },
