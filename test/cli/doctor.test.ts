@@ -56,6 +56,17 @@ describe('the table of doctor', () => {
     for (const line of told) assert.ok(displayWidth(line) <= 45, line);
   });
 
+  it('stands below what was looked at on a screen that leaves no room beside it', () => {
+    const lines = printDoctor({ findings, problems: 1, warnings: 1 }, plain, 30).split('\n');
+    assert.deepEqual(lines.slice(0, 5), [
+      '✔  node',
+      '   v22.20.0',
+      '!  disk space',
+      '   only 400 MiB free',
+      '   fix: make room: df -h /',
+    ]);
+  });
+
   it('colours only what it is told to, and obeys nobody', () => {
     const evil = [
       {

@@ -1,5 +1,5 @@
 import { alignColumns } from '../../lib/columns.ts';
-import { displayWidth, harmless } from '../../lib/text.ts';
+import { displayWidth, harmless, oneLine } from '../../lib/text.ts';
 import { wrapText } from '../../lib/wrap.ts';
 import type { DoctorOutput } from '../../operations/doctor.ts';
 import type { Paint } from '../style.ts';
@@ -17,28 +17,36 @@ const looks = {
 export function printDoctor(
   { findings, problems, warnings }: DoctorOutput,
   paint: Paint,
-  columns?: number,
+  columns = Infinity,
 ): string {
   const margin = Math.max(...findings.map(({ check }) => displayWidth(check))) + '✔    '.length;
-  const width = columns === undefined ? Infinity : Math.max(columns - margin, textMin);
-  const rows = findings.flatMap(({ check, is, says, fix }) => {
-    const { icon, format } = looks[is];
-    const [first = '', ...more] = wrapText(harmless(says), width);
-    const shown = (line: string) => (is === 'ok' ? line : paint(format, line));
-    return [
-      [paint(format, icon), harmless(check), shown(first)],
-      ...more.map((line) => ['', '', shown(line)]),
-      ...(fix === undefined ? [] : [['', '', `${paint('dim', 'fix:')} ${oneLine(fix)}`]]),
-    ];
+  const isNarrow = columns - margin < textMin;
+  const width = isNarrow ? columns - '✔  '.length : columns - margin;
+  const rows = findings.flatMap((finding) => {
+    const { icon, format } = looks[finding.is];
+    const head = [paint(format, icon), oneLine(finding.check)];
+    const said = linesOf(finding, paint, width);
+    if (isNarrow) return [head, ...said.map((line) => ['', line])];
+    const [first = '', ...more] = said;
+    return [[...head, first], ...more.map((line) => ['', '', line])];
   });
   const verdict = paint(sumFormat(problems, warnings), sum(problems, warnings));
   return [...alignColumns(rows), '', verdict, ''].join('\n');
 }
 
-/** On a narrower screen the terminal has to break the lines. */
+/** On a screen that leaves less, what was found stands below what was looked at. */
 const textMin = 24;
 
-const oneLine = (text: string): string => harmless(text).replace(/\s*\n\s*/g, ' ');
+function linesOf(
+  { is, says, fix }: DoctorOutput['findings'][number],
+  paint: Paint,
+  width: number,
+): string[] {
+  const told = wrapText(harmless(says), width).map((line) =>
+    is === 'ok' ? line : paint(looks[is].format, line),
+  );
+  return fix === undefined ? told : [...told, `${paint('dim', 'fix:')} ${oneLine(fix)}`];
+}
 
 const sumFormat = (problems: number, warnings: number) =>
   problems > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green';
