@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { createClock } from '../../src/adapters/clock.ts';
-import { createDisk } from '../../src/adapters/disk.ts';
-import { makeFolders } from '../../src/adapters/folders.ts';
-import { bootId } from '../../src/adapters/processes/identity.ts';
-import { createProcesses } from '../../src/adapters/processes/index.ts';
-import { createStore, storeFolders, temporaryOf } from '../../src/adapters/store/index.ts';
-import { orderOf } from '../../src/core/layout.ts';
-import { newRecord, type TaskRecord } from '../../src/core/task.ts';
-import { type Call, createProject, type Outcome, type Project } from '../support/cli.ts';
+import type { TaskRecord } from '../../src/core/task.ts';
+import { distinct, killAtEach, placesOf } from '../crash/points.ts';
+import { scenarios } from '../crash/scenarios.ts';
+import { type Call, createProject, type Project } from '../support/cli.ts';
 import { until } from '../support/until.ts';
 
 /** The diary is the agent's own: it knows nothing of orchestra's files. */
 const agents = {
-  quick: { script: 'echo begin >>diary; sleep 0.1; echo end >>diary\n' },
   slow: { script: 'echo begin >>diary; sleep 1; echo "$ORCHESTRA_TASK_NUMBER says bye"; exit 7\n' },
   stays: { script: 'echo begin >>diary; exec sleep 60\n', grace: '1s' },
   waits: {
@@ -44,12 +38,6 @@ const noneLeft = (project: Project): Promise<unknown> =>
 const killed = async (call: Call): Promise<void> => {
   const { signal, stderr } = await call.ended;
   assert.equal(signal, 'SIGKILL', `it went on: ${stderr}`);
-};
-
-/** Conducts in the foreground until all is done. */
-const runAll = async (project: Project): Promise<void> => {
-  const { code, stderr } = await project.orchestra(['run', '--json']);
-  assert.ok(code === 0 || code === 1, `${code}: ${stderr}`);
 };
 
 interface Status {
@@ -114,110 +102,19 @@ describe('kill -9 of the conductor', { concurrency: 2 }, () => {
   });
 });
 
-type Env = Readonly<Record<string, string>>;
-/** Answers with how its conductor ended. */
-type Story = (project: Project, env: Env) => Promise<Outcome>;
-
-/** Before, in the middle of or after the K-th effect of a name. */
-type Place = `${'before' | 'middle' | 'after'}:${string}:${number}`;
-
-/** All places of one conductor, by a run that only writes the names of its effects down. */
-async function placesOf(t: TestContext, story: Story): Promise<Place[]> {
-  const project = make(t);
-  const trace = join(project.folder, 'trace');
-  await story(project, { ORCHESTRA_FAILPOINT: `trace:${trace}` });
-  return project.read('trace').trim().split('\n') as Place[];
-}
-
-/** Queues a task without a process of its own: what is tested here comes later. */
-function queueHere(project: Project, agent: string): void {
-  const { root, folder: cwd } = project;
-  const clock = createClock(bootId());
-  const store = createStore(createDisk(temporaryOf(root)), root, clock, createProcesses());
-  makeFolders(root, storeFolders);
-  const retry = { retries: 2, delayMs: 0 };
-  const wanted = { agent, prompt: 'x', cwd, priority: 0, retry };
-  const task = store.tasks.create((number) => newRecord(number, wanted, clock.now().at), 0);
-  store.queue.enter('pending', orderOf(task));
-}
-
-async function launchAndFinish(project: Project, env: Env): Promise<Outcome> {
-  queueHere(project, 'quick');
-  return project.orchestra(['run', '--json'], { env });
-}
-
-/** A running task is cancelled by somebody else while one conducts. */
-async function stop(project: Project, env: Env): Promise<Outcome> {
-  queueHere(project, 'stays');
-  const conductor = project.background(['run', '--json'], { env });
-  await begun(project, 1);
-  const { code, stderr } = await project.orchestra(['cancel', '1']);
-  assert.equal(code, 0, stderr);
-  return conductor.ended;
-}
-
-const verdictsOf = (project: Project): [path: string, text: string][] =>
-  readdirSync(join(project.root, 'runs')).flatMap((run) => {
-    const path = `.orchestra/runs/${run}/verdict.json`;
-    const text = project.read(path);
-    return text === '' ? [] : [[path, text]];
-  });
-
-/** Kills the conductor at each of the places, has another one follow, and checks what came out. */
-function killedAtAny(
-  what: string,
-  story: Story,
-  isPlace: (place: Place, at: number, all: readonly Place[]) => boolean,
-  check: (project: Project, task: TaskRecord) => void,
-): void {
-  it(`at any effect of ${what} changes nothing of how it ends`, { concurrency: 2 }, async (t) => {
-    const places = (await placesOf(t, story)).filter(isPlace);
-    assert.ok(places.length >= 10, places.join('\n'));
-    await Promise.all(
-      places.map((place) =>
-        t.test(place, async (one) => {
-          const project = make(one);
-          const { signal } = await story(project, { ORCHESTRA_FAILPOINT: place });
-          assert.equal(signal, 'SIGKILL');
-          const given = verdictsOf(project);
-          await runAll(project);
-          await noneLeft(project);
-          const task = recordOf(project, 1);
-          check(project, task);
-          for (const { run, outcome } of task.runs) {
-            const verdict = JSON.parse(project.read(`.orchestra/runs/${run}/verdict.json`));
-            assert.deepEqual([verdict.status, verdict.reason], [outcome?.status, outcome?.reason]);
-          }
-          for (const [path, text] of given) assert.equal(project.read(path), text, path);
-          const { counts } = await statusOf(project);
-          const shown = Object.entries(counts).filter(([, count]) => count > 0);
-          assert.deepEqual(shown, [[task.settled?.status, 1]]);
-        }),
-      ),
-    );
-  });
-}
-
-describe('kill -9 of the conductor', () => {
-  killedAtAny(
-    'a launch and a finish',
-    launchAndFinish,
-    () => true,
-    (project, { settled, runs }) => {
-      assert.equal(settled?.status, 'complete');
-      assert.deepEqual(diaryOf(project), ['begin', 'end'], 'it was done once, and in full');
-      for (const { outcome } of runs.slice(0, -1)) assert.equal(outcome?.reason, 'launch');
-    },
-  );
-
-  killedAtAny(
-    'a stop',
-    stop,
-    (_, at, all) => at > all.indexOf('after:launch go:1'),
-    (project, { settled, runs }) => {
-      assert.deepEqual([settled?.status, settled?.reason], ['cancelled', 'user']);
-      assert.equal(runs.length, 1, 'it was not retried');
-      assert.deepEqual(diaryOf(project), ['begin']);
-    },
-  );
+/** A few places of a few scenarios; `npm run crash` plays all of them. */
+describe('whoever is killed at', () => {
+  const some = 6;
+  for (const name of ['a batch', 'launch and finish', 'cancel', 'answer an ask']) {
+    const scenario = scenarios.find((one) => one.name === name) ?? assert.fail(name);
+    it(`any effect of "${name}" leaves what is brought to the same end`, async () => {
+      const places = distinct(await placesOf(scenario));
+      assert.ok(places.length > 2 * some, places.join('\n'));
+      const step = Math.ceil(places.length / some);
+      await killAtEach(
+        scenario,
+        places.filter((_, at) => at % step === step - 1),
+      );
+    });
+  }
 });

@@ -20,6 +20,11 @@ export const tiers = {
   system: { folder: 'system', timeoutMs: patienceMs },
   simulate: { folder: 'simulation', options: { seed: '1', steps: '1000', histories: '1000' } },
   fuzz: { folder: 'fuzz', options: { seed: '1', files: '100000' } },
+  crash: {
+    folder: 'crash',
+    options: { seed: '1', seconds: '30', both: '0' },
+    timeoutMs: 60 * 60_000,
+  },
   chaos: { folder: 'chaos', options: { seed: '2', minutes: '0', seconds: '60' } },
 } as const satisfies Record<string, Tier>;
 export type TierName = keyof typeof tiers;

@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { selfIdentity } from '../../src/adapters/processes/identity.ts';
+import type { Head } from '../../src/core/head.ts';
+import type { Call } from '../support/cli.ts';
+import type { Bench } from './bench.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+/** What one process does, and what must have come of it whatever became of that process. */
+export interface Scenario {
+  readonly name: string;
+  /** What there is before, made by this very process. */
+  prepare(bench: Bench): void | Promise<void>;
+  /** Who is killed may be one that the victim spawned. */
+  readonly inBackground?: true;
+  /** The process that may be killed. */
+  victim(bench: Bench, env: Env): Call;
+  /** What people and agents do meanwhile, again and again: with the victim, and without it. */
+  meanwhile?(bench: Bench, victim?: Call): void;
+  /** What must be true at rest; `said` is what the victim had printed. */
+  expect(bench: Bench, said: string): void;
+}
+
+const conductor = ({ project }: Bench, env: Env): Call =>
+  project.background(['run', '--json'], { env });
+const lookIn = ({ project }: Bench, env: Env): Call =>
+  project.background(['status', '--json'], { env });
+
+/** Everything that orchestra does to a disk or a process, each of it in one scenario at least. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'create',
+    prepare: () => undefined,
+    victim: ({ project }, env) => project.background(['start', 'quick', 'x', '--no-run'], { env }),
+    expect: (bench, said) => isDone(bench, /task_1/.test(said) ? [1] : bench.store.tasks.numbers()),
+  },
+  {
+    name: 'create, and spawn who conducts',
+    inBackground: true,
+    prepare: () => undefined,
+    victim: ({ project }, env) => project.background(['start', 'quick', 'x'], { env }),
+    expect: (bench, said) => isDone(bench, /task_1/.test(said) ? [1] : bench.store.tasks.numbers()),
+  },
+  {
+    name: 'a batch',
+    prepare: (bench) =>
+      void bench.wish({
+        kind: 'batch',
+        tasks: ['a', 'b', 'c'].map((prompt) => quick(bench, prompt)),
+      }),
+    victim: lookIn,
+    expect(bench) {
+      const prompts = bench.store.tasks.numbers().map((number) => bench.record(number).prompt);
+      assert.deepEqual(prompts.sort(), ['a', 'b', 'c']);
+      isDone(bench, bench.store.tasks.numbers());
+    },
+  },
+  {
+    name: 'a batch, typed',
+    inBackground: true,
+    prepare: ({ project }) =>
+      project.write('lines', ['a', 'b'].map((prompt) => JSON.stringify({ prompt })).join('\n')),
+    victim: ({ project }, env) =>
+      project.background(['start', 'quick', '--batch', 'lines'], { env }),
+    expect(bench, said) {
+      const numbers = bench.store.tasks.numbers();
+      assert.ok([...(/task_/.test(said) ? [] : [0]), 2].includes(numbers.length), 'all or none');
+      isDone(bench, numbers);
+    },
+  },
+  {
+    name: 'launch and finish',
+    prepare: (bench) => void bench.queue('quick'),
+    victim: conductor,
+    expect: (bench) => isDone(bench, [1]),
+  },
+  {
+    name: 'fail',
+    prepare: (bench) => void bench.queue('broken'),
+    victim: conductor,
+    expect: (bench) => endedAs(bench, 'failed', 'exit', 1),
+  },
+  {
+    name: 'retry',
+    prepare: (bench) => void bench.queue('twice', { retry: { retries: 1, delayMs: 0 } }),
+    victim: conductor,
+    expect: (bench) => endedAs(bench, 'complete', undefined, 2),
+  },
+  {
+    name: 'retry, by a person',
+    async prepare(bench) {
+      bench.queue('twice');
+      await bench.conduct();
+      bench.project.write('mended', '');
+      bench.wish({ kind: 'retry', task: 1 });
+    },
+    victim: lookIn,
+    expect(bench) {
+      endedAs(bench, 'complete', undefined, 2);
+      assert.equal(bench.record(1).asked, 2);
+    },
+  },
+  {
+    name: 'timeout',
+    prepare: (bench) => void bench.queue('stays', { timeoutMs: 1000 }),
+    victim: conductor,
+    expect: (bench) => endedAs(bench, 'failed', 'timeout', 1),
+  },
+  {
+    name: 'cancel',
+    async prepare(bench) {
+      await launch(bench, 'stays', { retry: { retries: 3, delayMs: 0 } });
+      bench.wish({ kind: 'cancel', tasks: [1] });
+    },
+    victim: conductor,
+    expect: (bench) => endedAs(bench, 'cancelled', 'user', 1),
+  },
+  {
+    name: 'more time',
+    async prepare(bench) {
+      await launch(bench, 'waits', { timeoutMs: 60_000 });
+      bench.wish({ kind: 'timeout', task: 1, mode: 'extend', ms: 60_000 });
+    },
+    victim: conductor,
+    meanwhile: ({ project, store }) =>
+      store.intents.open().length === 0 ? project.write('go', '') : undefined,
+    expect(bench) {
+      endedAs(bench, 'complete', undefined, 1);
+      assert.equal(bench.record(1).runs[0]?.timeoutMs, 120_000, 'it was given once');
+    },
+  },
+  {
+    name: 'clean',
+    async prepare(bench) {
+      for (const agent of ['twice', 'quick'] as const) bench.queue(agent);
+      await bench.conduct();
+      bench.wish({ kind: 'clean', tasks: [1] });
+    },
+    victim: lookIn,
+    expect(bench) {
+      const { store } = bench;
+      assert.deepEqual(store.tasks.numbers(), [2]);
+      const runs = bench.record(2).runs.map(({ run }) => run);
+      for (const run of [1, 2])
+        assert.equal(existsSync(store.runs.folder(run)), runs.includes(run), `run ${run}`);
+      assert.ok(bench.queue('quick').number > 2, 'a number was given twice');
+    },
+  },
+  {
+    name: 'take over',
+    prepare(bench) {
+      const { store, project } = bench;
+      bench.queue('quick');
+      const holder = { ...selfIdentity(), startTime: '1' };
+      const since = bench.record(1).createdAt;
+      const record = { version: 1, epoch: 1, kind: 'run', holder, since };
+      project.write('.orchestra/lock/1', JSON.stringify(record));
+      assert.equal(store.lock.look()?.liveness, 'dead');
+    },
+    victim: conductor,
+    expect: (bench) => isDone(bench, [1]),
+  },
+  {
+    name: 'leave',
+    inBackground: true,
+    prepare: (bench) => void bench.queue('waits'),
+    victim: conductor,
+    meanwhile({ diary, project }, victim) {
+      if (!victim) project.write('go', '');
+      else if (diary().length > 0 && !told.has(victim)) {
+        told.add(victim); // Told twice, it would leave at once.
+        victim.kill('SIGTERM');
+      }
+    },
+    expect: (bench) => endedAs(bench, 'complete', undefined, 1),
+  },
+  {
+    name: 'answer wishes',
+    prepare(bench) {
+      for (const agent of ['stays', 'stays'] as const) bench.queue(agent);
+      bench.wish({ kind: 'cancel', tasks: [1, 9] });
+      bench.wish({ kind: 'retry', task: 1 });
+      bench.wish({ kind: 'cancel', tasks: [2] });
+    },
+    victim: lookIn,
+    expect(bench) {
+      for (const number of [1, 2]) assert.equal(bench.record(number).settled?.status, 'cancelled');
+      assert.deepEqual(bench.diary(), []);
+    },
+  },
+  {
+    name: 'answer an ask',
+    prepare: (bench) => void bench.queue('asks', { timeoutMs: 600_000 }),
+    victim: conductor,
+    meanwhile(bench) {
+      const { store } = bench;
+      const isAsked = store.requests.numbers().length > 0 && !store.requests.read(1)?.answer;
+      if (isAsked && store.intents.open().length === 0)
+        bench.wish({ kind: 'answer', request: 1, answer: 'blue' });
+    },
+    expect(bench) {
+      endedAs(bench, 'complete', undefined, 1);
+      assert.deepEqual(bench.store.requests.numbers(), [1], 'it was asked once');
+      assert.equal(bench.store.requests.read(1)?.closed?.as, 'answered');
+      const { run = 0 } = bench.diary()[0] ?? {};
+      assert.match(bench.project.read(`.orchestra/runs/${run}/stdout`), /"answer": "blue"/);
+    },
+  },
+  {
+    name: 'archive',
+    async prepare(bench) {
+      for (const agent of ['quick', 'quick'] as const) bench.queue(agent);
+      await bench.conduct();
+    },
+    victim: (bench, env) =>
+      bench.project.background([], { env, under: [process.execPath, archiver, '2'] }),
+    expect(bench) {
+      const { project } = bench;
+      assert.equal(bench.record(2).settled?.status, 'complete', 'it can be read all along');
+      const env = { ...process.env, ORCHESTRA_FAILPOINT: '' };
+      spawnSync(process.execPath, [archiver, '2'], { cwd: project.folder, env });
+      assert.deepEqual(bench.store.tasks.numbers(), [1]);
+      assert.equal(bench.record(2).settled?.status, 'complete', 'it can be read for good');
+      assert.ok(bench.queue('quick').number > 2, 'a number was given twice');
+    },
+  },
+  {
+    name: 'compact the journal',
+    async prepare(bench) {
+      bench.queue('quick');
+      await bench.conduct();
+      fillJournal(bench, 198);
+      for (const agent of ['quick', 'quick'] as const) bench.queue(agent);
+    },
+    victim: conductor,
+    expect: (bench) => isDone(bench, [1, 2, 3]),
+  },
+];
+
+const told = new WeakSet<Call>();
+
+const here = fileURLToPath(import.meta.url);
+const archiver = join(here, '..', `archiver${extname(here)}`);
+
+const quick = ({ project }: Bench, prompt: string) => ({
+  agent: 'quick',
+  prompt,
+  cwd: project.folder,
+  priority: 0,
+});
+
+/** A run that was let go by this process, which has left since. */
+async function launch(bench: Bench, ...[agent, wanted]: Parameters<Bench['queue']>): Promise<void> {
+  bench.queue(agent, wanted);
+  await bench.conduct(() => bench.diary().length > 0);
+}
+
+/** Every task completed, each done once and in full. */
+function isDone(bench: Bench, numbers: readonly number[]): void {
+  for (const number of numbers) {
+    assert.equal(bench.record(number).settled?.status, 'complete', `task ${number}`);
+    const words = bench.diary().filter(({ task }) => task === number);
+    assert.deepEqual(
+      words.map(({ word }) => word),
+      ['begin', 'end'],
+      `task ${number} was done once`,
+    );
+  }
+}
+
+/** How task 1 ended, and how often it was begun: what never ran counts for nothing. */
+function endedAs(bench: Bench, status: string, reason: string | undefined, times: number): void {
+  const { settled, runs } = bench.record(1);
+  assert.deepEqual([settled?.status, settled?.reason], [status, reason]);
+  const begun = bench.diary().filter(({ word }) => word === 'begin');
+  assert.equal(begun.length, times, 'how often it was begun');
+  const ran = runs.filter(({ outcome }) => outcome?.reason !== 'launch');
+  assert.deepEqual(
+    ran.map(({ run }) => run),
+    begun.map(({ run }) => run),
+  );
+}
+
+/** The same task, finished and asked for again many times: no pair of lines changes a count. */
+function fillJournal({ store }: Bench, lines: number): void {
+  const head = store.queue.head() ?? assert.fail('no head');
+  const [finished] = head.last;
+  assert.ok(finished);
+  let now: Head = head;
+  for (let left = lines; left > 0; left -= 1) {
+    const revived = left % 2 === 1 ? undefined : ('complete' as const);
+    now = { ...now, seq: now.seq + 1 };
+    store.queue.append({ seq: now.seq, ...(revived && { revived }), ...finished }, now);
+  }
+}
