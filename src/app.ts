@@ -118,6 +118,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       machine: async () => (await checkup()).machine(),
       folder: async () => (await checkup()).folder(),
     },
+    older: async (from) => {
+      const { readOlderFolder } = await import('./adapters/older-folder.ts');
+      return readOlderFolder(resolve(cwd, from), temporaryOf(root));
+    },
     processes,
     wake,
     conducting,

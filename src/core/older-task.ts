@@ -12,3 +12,9 @@ export function isOlderTaskText(text: string): boolean {
     return false;
   }
 }
+
+/**
+ * True for a number that only a time in seconds has. One of ours would be as good, if it can be
+ * read; damaged, it is taken for theirs: put away as ours it would take all numbers below it.
+ */
+export const isOlderNumber = (number: number): boolean => number >= 1_000_000_000;

@@ -1,6 +1,7 @@
 import type { ResolvedAgent } from './agent.ts';
 import type { AgentEvent } from './events.ts';
 import type { Sources } from './lineage.ts';
+import type { OlderFile } from './older.ts';
 import type { Handle, Identity, Instant } from './run.ts';
 import type { RetryPolicy } from './task.ts';
 
@@ -217,4 +218,18 @@ export interface Terminal {
    * process ends or is suspended. Calls back when all of it is to be painted anew.
    */
   takeScreen(onLost: () => void): () => void;
+}
+
+/** What an older tool left, to be looked at and copied from; never changed. */
+export interface OlderFolder {
+  readonly root: string;
+  /** Where its agents worked. */
+  readonly cwd: string;
+  readonly files: readonly OlderFile[];
+  /** What looks like a task and is none that can be read. */
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+  papers(id: string): { readonly plan: string | undefined; readonly log: string | undefined };
+  readonly prompts: readonly { readonly name: string; readonly path: string }[];
+  /** Copies a file, whole or not at all; false where something is there. */
+  copy(path: string, to: string): boolean;
 }

@@ -16,6 +16,7 @@ export const operations = {
   agents: async () => (await import('./agents.ts')).agents,
   recover: async () => (await import('./recover.ts')).recover,
   index: async () => (await import('./queue-index.ts')).queueIndex,
+  migrate: async () => (await import('./migrate.ts')).migrate,
   doctor: async () => (await import('./doctor.ts')).doctor,
   init: async () => (await import('./init.ts')).init,
 } as const satisfies Record<string, () => Promise<AnyOperation>>;

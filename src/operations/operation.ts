@@ -1,6 +1,14 @@
 import type { ResolvedAgent } from '../core/agent.ts';
 import type { Checkup } from '../core/checkup.ts';
-import type { Agents, Clock, Conducting, Probe, Processes, Wake } from '../core/ports.ts';
+import type {
+  Agents,
+  Clock,
+  Conducting,
+  OlderFolder,
+  Probe,
+  Processes,
+  Wake,
+} from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
 
@@ -15,6 +23,8 @@ export interface Context {
   readonly checkup: Checkup;
   /** The agents that come with orchestra, as they are without any config. */
   readonly shipped: () => Promise<readonly ResolvedAgent[]>;
+  /** What an older tool left in a folder; undefined where that is nothing. */
+  readonly older: (from: string) => Promise<OlderFolder | undefined>;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;

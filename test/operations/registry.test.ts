@@ -33,6 +33,7 @@ const calls: readonly Call[] = [
   { name: 'unlock', input: { force: true }, words: [] },
   { name: 'recover', input: {}, words: ['--dry-run'] },
   { name: 'index', input: { action: 'rebuild' }, words: ['rebuild'] },
+  { name: 'migrate', input: { dryRun: true }, words: [] },
   { name: 'doctor', input: {}, words: [] },
 ];
 

@@ -1,8 +1,10 @@
-import { isOlderTaskText } from '../../core/older-task.ts';
+import { layout } from '../../core/layout.ts';
+import { isOlderNumber, isOlderTaskText } from '../../core/older-task.ts';
 import type { Disk } from '../../core/ports.ts';
 
-/** True where a file in tasks/ belongs to an older tool, whose numbers may look like ours. */
-export function isOlderTask(disk: Disk, path: string): boolean {
-  const report = disk.readReport(path);
+/** Whether a file that is no record of ours is one of an older tool, whose numbers look like ours. */
+export function isOlderTask(disk: Disk, root: string, number: number): boolean {
+  if (isOlderNumber(number)) return true;
+  const report = disk.readReport(`${root}/${layout.task(number)}`);
   return report !== undefined && isOlderTaskText(report.text);
 }

@@ -83,7 +83,7 @@ function recordsIn(disk: Disk, root: string): Records {
       if (read === 'sealed') sealed.push(number);
       else if (read !== 'damaged') {
         if (read && !records.has(number)) records.set(number, read);
-      } else if (isOlderTask(disk, join(root, path))) older.push(number);
+      } else if (isOlderTask(disk, root, number)) older.push(number);
       else damaged.push({ number, path });
     }
   return { records: [...records.values()], damaged, sealed, older };

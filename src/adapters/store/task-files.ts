@@ -24,7 +24,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
     try {
       return readRecord(disk, path, TaskRecord);
     } catch (error) {
-      if (error instanceof Failure && error.code === 'invalid' && isOlderTask(disk, path))
+      if (error instanceof Failure && error.code === 'invalid' && isOlderTask(disk, root, number))
         return undefined;
       throw error;
     }

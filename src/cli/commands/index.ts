@@ -19,6 +19,7 @@ const others = {
   agents: async () => (await import('./agents.ts')).agents,
   recover: async () => (await import('./recover.ts')).recover,
   index: async () => (await import('./queue-index.ts')).queueIndex,
+  migrate: async () => (await import('./migrate.ts')).migrate,
   doctor: async () => (await import('./doctor.ts')).doctor,
   demo: async () => (await import('./demo.ts')).demo,
 } as const satisfies Commands;
