@@ -34,7 +34,7 @@ export async function comeToRest(workspace: Workspace, witness: Witness): Promis
   await until(`nobody of ${name} is left`, () => processes().length === 0, patience);
 }
 
-/** I5 and I6: at rest a conductor finds nothing to do, and who only looks writes nothing. */
+/** I5 and I6: at rest a conductor finds nothing to do, `recover` nothing to mend, and who only looks writes nothing. */
 export async function judgeRest(workspace: Workspace): Promise<Complaint[]> {
   const { name, root, orchestra } = workspace;
   const complaints: Complaint[] = [];
@@ -52,6 +52,8 @@ export async function judgeRest(workspace: Workspace): Promise<Complaint[]> {
   await orchestra(['run']); // Caches are counted anew after the last death, once.
   await differs(['run'], state);
   await differs(['status'], state);
+  const { stdout } = await orchestra(['recover', '--dry-run', '--json']);
+  if (!/"repairs": \[\]/.test(stdout)) complain(`recover finds something at rest: ${stdout}`);
   const [task] = workspace.tasks();
   if (!task) return complaints;
   for (const args of [['show'], ['logs']])
