@@ -48,8 +48,8 @@ interface Status {
 const statusOf = async (project: Project): Promise<Status> =>
   (await project.json(['status'])) as Status;
 
-describe('kill -9 of the conductor', { concurrency: 2 }, () => {
-  it('lets its agents finish, and the next status tells how they ended', async (t) => {
+describe('kill -9', { concurrency: 2 }, () => {
+  it('of the conductor lets its agents finish, and the next status tells how they ended', async (t) => {
     const project = make(t);
     for (const word of ['a', 'b']) await queue(project, 'slow', word);
     const conductor = project.background(['run', '--json']);
@@ -69,7 +69,7 @@ describe('kill -9 of the conductor', { concurrency: 2 }, () => {
     assert.deepEqual(diaryOf(project), ['begin', 'begin']);
   });
 
-  it('disarms no deadline: with nobody there the agent is ended, and that is what status says', async (t) => {
+  it('of the conductor disarms no deadline: with nobody there the agent is ended, and that is what status says', async (t) => {
     const project = make(t);
     await queue(project, 'stays', 'x', '--timeout', '2');
     const conductor = project.background(['run', '--json']);
@@ -82,7 +82,7 @@ describe('kill -9 of the conductor', { concurrency: 2 }, () => {
     assert.deepEqual([status, reason], ['failed', 'timeout']);
   });
 
-  it('is followed by one who finishes what it began, and keeps all that was said', async (t) => {
+  it('of the conductor is followed by one who finishes what it began, and keeps all that was said', async (t) => {
     const project = make(t);
     await queue(project, 'waits', 'x');
     const first = project.background(['run', '--json']);
@@ -99,6 +99,22 @@ describe('kill -9 of the conductor', { concurrency: 2 }, () => {
     const verdict = JSON.parse(project.read('.orchestra/runs/1/verdict.json'));
     assert.deepEqual([verdict.exit, verdict.epoch], [0, 2]);
     await noneLeft(project);
+  });
+
+  it('of who has just left a batch leaves it to who runs the queue', async (t) => {
+    const project = make(t);
+    project.write('lines', '{"prompt": "a"}\n{"prompt": "b"}\n');
+    const env = { ORCHESTRA_FAILPOINT: 'after:create intents/json' };
+    await killed(project.background(['start', 'slow', '--batch', 'lines'], { env }));
+    const { stdout } = await project.orchestra(['run', '--json']);
+    const { tasks } = JSON.parse(stdout);
+    assert.deepEqual(
+      tasks.map(({ number, reason }: Status['tasks'][0]) => [number, reason]),
+      [
+        [1, 'exit'],
+        [2, 'exit'],
+      ],
+    );
   });
 });
 

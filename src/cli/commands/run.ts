@@ -29,6 +29,8 @@ export const run: Command = {
   output: WaitOutput,
   async run(stage: Stage, { tasks, parallel }: Input) {
     const { context, terminal, json } = stage;
+    // Whoever left a wish may have died before anybody carried it out: a batch is tasks to run.
+    if (context.store.intents.open().length > 0) await context.conducting.settle();
     const named = namedNumbers(context, tasks);
     const numbers = named.length > 0 ? named : othersNumbers(context);
     const before = endOf(context, named);
