@@ -14,10 +14,11 @@ export function makeFolders(
   folders: readonly string[],
   linkable: readonly string[] = [],
 ): void {
-  for (const folder of ['', ...folders])
-    within(join(root, folder), () => makeWay(join(root, folder)));
+  // First: a folder could be made behind a link as well.
   const ways = folders.flatMap((folder) => (linkable.includes(folder) ? [] : waysTo(folder)));
   for (const way of new Set(ways)) within(join(root, way), () => refuseLinked(join(root, way)));
+  for (const folder of ['', ...folders])
+    within(join(root, folder), () => makeWay(join(root, folder)));
 }
 
 /** Makes a new folder where the system keeps what is temporary. Throws a Failure. */

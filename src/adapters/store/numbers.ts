@@ -17,7 +17,11 @@ export const createFloor = (disk: Disk, path: string, inUse: () => readonly numb
     if (now === undefined || number > now)
       replaceAnything(disk, path, `${Math.max(number, floor())}\n`);
   };
-  return { floor, raiseFloor };
+  /** Before a number is used: a damaged floor would rise with it, and seem to forbid it. */
+  const mendFloor = (): void => {
+    if (stored() === undefined) replaceAnything(disk, path, `${floor()}\n`);
+  };
+  return { floor, raiseFloor, mendFloor };
 };
 
 /** What is no file is damage like any other; a refusal of the machine says nothing. */

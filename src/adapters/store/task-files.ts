@@ -11,7 +11,7 @@ import { readRecord, textOf } from './records.ts';
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
 export function createTaskFiles(disk: Disk, root: string): TaskFiles {
   const at = (path: string) => join(root, path);
-  const { floor, raiseFloor } = createFloor(disk, at(layout.floor), () =>
+  const { floor, raiseFloor, mendFloor } = createFloor(disk, at(layout.floor), () =>
     numbersIn(disk.list(at(layout.tasks))),
   );
   const isTaken = (number: number) => disk.exists(at(layout.task(number)));
@@ -32,6 +32,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
 
   return {
     create(make, hint) {
+      mendFloor();
       for (let above = Math.max(floor(), hint); ; ) {
         const record = make(firstFree(above, isTaken));
         if (!link(record)) {
