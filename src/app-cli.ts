@@ -13,7 +13,7 @@ const environment = Object.fromEntries(
 
 let interruption: AbortController | undefined;
 const terminal = createTerminal(process, environment, leaveUnread);
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   terminal,
   get version() {
     const { version } = JSON.parse(fs.readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
@@ -35,6 +35,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
       options,
     ),
 });
+process.exitCode ||= exitCode; // What could not be written is a failure, however well the rest went.
 
 function currentFolder(): string {
   try {
@@ -68,8 +69,9 @@ function listenForInterruption(): AbortSignal {
 }
 
 /** Where nobody reads on, who has something to wind up does so; everything else just ends. */
-function leaveUnread(exitCode: number): void {
-  if (!interruption) process.exit(exitCode);
+function leaveUnread(code: number): void {
+  if (!interruption) process.exit(code);
+  process.exitCode = code;
   interruption.abort();
 }
 

@@ -2,6 +2,7 @@ import type { Terminal } from '../core/ports.ts';
 import { once } from '../lib/once.ts';
 import { withAsciiSigns } from '../lib/signs.ts';
 import { fs } from './builtins.ts';
+import { codeOf, explanations } from './disk-failure.ts';
 import { keyListener, screenTaker } from './terminal-screen.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -53,7 +54,8 @@ export function createTerminal(
     if (isClosed) return;
     isClosed = true;
     const isFailure = error.code !== 'EPIPE';
-    if (isFailure) err(`error: cannot write the output: ${error.message}\n`);
+    const [what = error.message] = explanations[codeOf(error)] ?? [];
+    if (isFailure) err(`error: cannot write the output: ${what}\n`);
     leave(isFailure ? 1 : 0);
   }
 }

@@ -88,7 +88,10 @@ function screen({ terminal, context }: Stage, quit: (() => void) | undefined): V
     ? terminal.onKey((typed) => [...typed].some((key) => quitKeys.includes(key)) && quit())
     : undefined;
   const { paint: show, close } = openScreen(terminal, () => context.wake.nudge());
-  const footer = paint('dim', quit ? 'q quits' : 'Ctrl-C leaves; agents go on');
+  const footer = paint(
+    'dim',
+    quit && terminal.isInteractive ? 'q quits' : 'Ctrl-C leaves; agents go on',
+  );
   return {
     draw(status) {
       const text = printStatus(status, paint, terminal.columns());

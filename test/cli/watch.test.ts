@@ -152,6 +152,7 @@ function stageOf({ fails = false } = {}) {
     out: (text: string) => void said.push(text),
     isTerminal: true,
     hasScreen: true,
+    isInteractive: true,
     color: false,
     columns: () => 80,
     rows: () => 24,
