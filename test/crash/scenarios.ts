@@ -183,7 +183,7 @@ export const scenarios: readonly Scenario[] = [
     prepare(bench) {
       for (const agent of ['stays', 'stays'] as const) bench.queue(agent);
       bench.wish({ kind: 'cancel', tasks: [1, 9] });
-      bench.wish({ kind: 'retry', task: 1 });
+      bench.wish({ kind: 'retry', task: 9 });
       bench.wish({ kind: 'cancel', tasks: [2] });
     },
     victim: lookIn,
