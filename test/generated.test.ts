@@ -6,6 +6,8 @@ import { commands } from '../src/cli/commands/index.ts';
 import { exitOfFailure } from '../src/cli/stage.ts';
 import { errorCatalogue, errorsFile } from './support/error-catalogue.ts';
 import { allFailures, failuresIn } from './support/failures.ts';
+import { jsonForms, problemsWith } from './support/json-calls.ts';
+import { examplesIn, jsonFile, jsonPage } from './support/json-page.ts';
 import { manFile, manPage } from './support/man-page.ts';
 import { projectRoot } from './support/root.ts';
 
@@ -17,6 +19,19 @@ describe('what is made from the code', () => {
 
   it(`${errorsFile} is up to date; if not: npm run generate`, () =>
     assert.equal(stored(errorsFile), errorCatalogue()));
+
+  it(`${jsonFile} is up to date, but for its examples; if not: npm run generate`, async () =>
+    assert.equal(stored(jsonFile), await jsonPage(examplesIn(stored(jsonFile)))));
+});
+
+describe('an example of JSON', async () => {
+  const forms = await jsonForms();
+  for (const [{ of, args }, text] of examplesIn(stored(jsonFile)))
+    it(`is what its command says: ${args.join(' ')}`, () => {
+      const { schema, isLines } = forms.find(({ words }) => words === of) ?? assert.fail(of);
+      for (const value of isLines ? text.trimEnd().split('\n') : [text])
+        assert.deepEqual(problemsWith(schema, JSON.parse(value)), []);
+    });
 });
 
 describe('the man page', () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { commands } from '../../src/cli/commands/index.ts';
+import { jsonCalls, jsonConfig, jsonForms, problemsWith } from '../support/json-calls.ts';
+import { examplesIn, jsonFile, recordExamples } from '../support/json-page.ts';
+import { projectRoot } from '../support/root.ts';
 import { projectOf, type Row, type Shown, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
@@ -8,6 +14,28 @@ const linesOf = (text: string): unknown[] =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
+
+describe('--json of every command', () => {
+  it('prints what the command declares and nothing else, and what docs/json.md shows', async (t) => {
+    const forms = await jsonForms();
+    assert.deepEqual(
+      [...new Set(jsonCalls.map(({ of }) => of))].sort(),
+      forms.map(({ words }) => words).sort(),
+    );
+    for (const name of Object.keys(commands))
+      assert.ok(
+        forms.some(({ command }) => command === name),
+        `${name} does not declare what it prints`,
+      );
+    const recorded = await recordExamples(projectOf(t, jsonConfig), ({ schema }, value, { args }) =>
+      assert.deepEqual(problemsWith(schema, value), [], `orchestra ${args.join(' ')} --json`),
+    );
+    const stored = examplesIn(readFileSync(join(projectRoot, jsonFile), 'utf8'));
+    for (const [call, text] of recorded)
+      if (!call.isOfMachine)
+        assert.equal(stored.get(call), text, `${call.args.join(' ')}: npm run generate`);
+  });
+});
 
 describe('--json', { concurrency: 2 }, () => {
   for (const flags of [['--no-run'], ['--wait'], ['--follow'], ['--quiet', '--no-run']])

@@ -5,7 +5,7 @@ import { createProject, type Project } from './cli.ts';
 import { until } from './until.ts';
 
 /** An agent that takes its prompt for a shell script: each story says what it does. */
-const sh = { command: 'sh', args: ['-c', '{prompt}'], grace: '200ms', linger: '2s' };
+export const sh = { command: 'sh', args: ['-c', '{prompt}'], grace: '200ms', linger: '2s' };
 
 /** A prompt for `sh`: works until the story creates the file `go`. */
 export const untilGo = 'until [ -e go ]; do sleep 0.05; done';

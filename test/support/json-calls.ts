@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { type CommandName, commands } from '../../src/cli/commands/index.ts';
+import { type Command, ErrorOutput, exits, type Printed } from '../../src/cli/stage.ts';
+import { type JsonSchema, parse } from '../../src/lib/schema.ts';
+import type { Call, CallOptions, Project } from './cli.ts';
+import { isConducted, isWatching, sh, untilGo } from './stories.ts';
+import { until } from './until.ts';
+
+/** A way to ask a command for JSON, such as `status --watch`, and what it says it prints. */
+export interface Form extends Printed {
+  readonly command: CommandName;
+  /** What is typed, after `orchestra`. */
+  readonly words: string;
+}
+
+/** What every command prints that is refused, on stderr. */
+export const refusal: Form = {
+  command: 'show',
+  words: 'refused',
+  schema: ErrorOutput,
+  isLines: true,
+};
+
+/** Every form of every command, and the refusal. */
+export async function jsonForms(): Promise<Form[]> {
+  const names = Object.keys(commands) as CommandName[];
+  const forms = names.map(async (name) => {
+    const { output, prints = {} }: Command = await commands[name]();
+    const own = output ? [{ command: name, words: name, schema: output }] : [];
+    const more = Object.entries(prints).map(([words, printed]) => ({
+      command: name,
+      words: `${name} ${words}`.trimEnd(),
+      ...printed,
+    }));
+    return [...own, ...more];
+  });
+  return [refusal, ...(await Promise.all(forms)).flat()];
+}
+
+/** A call of a form; `--json` is added. */
+export interface JsonCall {
+  /** The form, by its words. */
+  readonly of: string;
+  readonly args: readonly string[];
+  readonly code?: number;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** It goes on until this is so, and is then interrupted. */
+  readonly interruptedWhen?: (project: Project, call: Call) => unknown;
+  /** What must be so before. */
+  readonly before?: (project: Project) => unknown;
+  /** Shown in the documentation. */
+  readonly isShown?: true;
+  /** What it tells depends on the machine, so that an example may hold other fields. */
+  readonly isOfMachine?: true;
+}
+
+/** The settings of a project that the calls are made in. */
+export const jsonConfig = {
+  maxParallel: 1,
+  agents: {
+    sh,
+    told: {
+      command: 'sh',
+      args: [
+        '-c',
+        `echo '{"type":"assistant","message":{"content":[{"type":"text","text":"done"}]}}'`,
+      ],
+      format: 'claude',
+    },
+  },
+};
+
+const olderTask = JSON.stringify({
+  taskId: 'task_1764547200',
+  status: 'complete',
+  agent: 'sh',
+  prompt: 'echo hello',
+  createdAt: '2025-12-01T00:00:00Z',
+});
+
+const patience = { timeoutMs: 60_000 };
+const shown = { isShown: true } as const;
+
+/** Nothing of this machine: no agent CLI is found. */
+const bare = { PATH: '/nowhere' };
+
+/**
+ * Calls that print every form of JSON, in an order in which what they print does not depend on
+ * who is faster. Every form is in it, and at most one call of a form per kind of answer.
+ */
+export const jsonCalls: readonly JsonCall[] = [
+  {
+    of: 'init',
+    args: ['init', '--dir', 'other/.orchestra'],
+    env: bare,
+    ...shown,
+    isOfMachine: true,
+  },
+  { of: 'enqueue', args: ['enqueue', '--agent', 'sh', 'echo hello; echo oh >&2'], ...shown },
+  { of: 'run', args: ['run'], ...shown },
+  { of: 'run', args: ['run', '1'] },
+  { of: refusal.words, args: ['show', '99'], code: exits.failed, ...shown },
+  { of: refusal.words, args: ['show', '--nonsense'], code: exits.usage },
+  { of: 'wait', args: ['wait', '1'], ...shown },
+  { of: 'logs ID --stderr', args: ['logs', '1'], ...shown },
+  { of: 'logs ID --stderr', args: ['logs', '1', '--stderr'] },
+  { of: 'status', args: ['status'], ...shown },
+  {
+    of: 'status --watch',
+    args: ['status', '--watch'],
+    interruptedWhen: (_, call) => call.said.stdout.includes('\n'),
+    ...shown,
+  },
+  { of: 'list', args: ['list', '--filter', 'status=complete'], ...shown },
+  { of: 'daemon status', args: ['daemon', 'status'], code: exits.failed },
+  { of: 'daemon start', args: ['daemon', 'start'], ...shown },
+  { of: 'daemon status', args: ['daemon', 'status'], ...shown },
+  {
+    of: 'start',
+    args: ['start', 'sh', 'echo hello', '--wait', '--title', 'say hello', '--label', 'area=demo'],
+    ...shown,
+  },
+  { of: 'start', args: ['start', 'told', 'x', '--follow'] },
+  { of: 'logs ID', args: ['logs', '3'], ...shown },
+  { of: 'show', args: ['show', '2'], ...shown },
+  { of: 'start', args: ['start', 'sh', 'echo hello', '--dry-run', '--timeout', '1h'], ...shown },
+  { of: 'start', args: ['start', 'sh', untilGo, '--timeout', '1h', '--no-run'] },
+  {
+    of: 'start',
+    args: ['start', 'sh', '--batch', '-'],
+    before: ({ read }) => until('it runs', () => read('.orchestra/runs/4/started'), patience),
+    input: '{"prompt": "one"}\n{"prompt": "two"}\n',
+    ...shown,
+  },
+  { of: 'timeout', args: ['timeout', 'check'], ...shown },
+  { of: 'timeout', args: ['timeout', 'extend', '4', '30m'] },
+  { of: 'retry', args: ['retry', '1'], ...shown },
+  { of: 'cancel', args: ['cancel', '5', '6'], ...shown },
+  { of: 'cancel', args: ['cancel', '5'], code: exits.failed },
+  { of: 'wait', args: ['wait', '4', '--timeout', '1ms'], code: exits.timeout },
+  {
+    of: 'wait',
+    args: ['wait', '1', '4'],
+    interruptedWhen: (_, { pid }) => isWatching(pid),
+    code: exits.interrupted,
+  },
+  { of: 'status', args: ['status', '4'] },
+  { of: 'cancel', args: ['cancel', '--all'] },
+  { of: 'clean', args: ['clean', 'all', '--dry-run'] },
+  { of: 'clean', args: ['clean', 'cancelled'], ...shown },
+  { of: 'daemon stop', args: ['daemon', 'stop'], ...shown },
+  {
+    of: 'daemon',
+    args: ['daemon'],
+    interruptedWhen: isConducted,
+    ...shown,
+  },
+  { of: 'unlock', args: ['unlock'], ...shown },
+  { of: 'recover', args: ['recover', '--dry-run'] },
+  { of: 'recover', args: ['recover'], ...shown },
+  { of: 'index', args: ['index', 'rebuild'], ...shown },
+  {
+    of: 'migrate',
+    args: ['migrate', 'old', '--dry-run'],
+    before: ({ write }) => write('old/.orchestra/tasks/task_1764547200.json', olderTask),
+    ...shown,
+  },
+  { of: 'agents', args: ['agents', 'list', '--no-probe'] },
+  { of: 'agents', args: ['agents', 'show', 'sh', '--no-probe'], ...shown, isOfMachine: true },
+  { of: 'agents test NAME', args: ['agents', 'test', 'simulated'], ...shown, isOfMachine: true },
+  { of: 'doctor', args: ['doctor'], env: bare, code: exits.failed, ...shown, isOfMachine: true },
+  { of: 'demo', args: ['demo', '--folder', 'demo'], ...shown },
+  { of: 'completion', args: ['completion', 'fish'], ...shown },
+];
+
+/** Makes a call and answers with all it printed, one value or many; nothing else may be there. */
+export async function answersOf(project: Project, call: JsonCall, form: Form): Promise<unknown[]> {
+  await call.before?.(project);
+  const args = [...call.args, '--json'];
+  const options: CallOptions = {
+    ...(call.input && { input: call.input }),
+    ...(call.env && { env: call.env }),
+  };
+  const what = `orchestra ${args.join(' ')}`;
+  const { interruptedWhen, code = exits.ok } = call;
+  const made = project.background(args, options);
+  if (interruptedWhen) {
+    await until(`${what} is interrupted`, () => interruptedWhen(project, made), patience);
+    made.kill('SIGINT');
+  }
+  const ended = await made.ended;
+  assert.equal(ended.code, code, `${what}: ${ended.stderr}${ended.stdout}`);
+  const text = form === refusal ? ended.stderr : ended.stdout;
+  assert.notEqual(text, '', `${what} prints nothing: ${ended.stderr}`);
+  const { isLines } = form;
+  const values = (isLines ? text.trimEnd().split('\n') : [text]).map((one) => JSON.parse(one));
+  assert.equal(text, printed(values, isLines), what);
+  return values;
+}
+
+/** As it stands on stdout, or on stderr. */
+export const printed = (values: readonly unknown[], isLines = false): string =>
+  values.map((value) => `${JSON.stringify(value, null, isLines ? 0 : 2)}\n`).join('');
+
+/** Everything in which a value is not what a schema says; unknown fields are told, too. */
+export function problemsWith(schema: JsonSchema, value: unknown): readonly object[] {
+  const read = parse(schema, value);
+  return read.ok ? [] : read.issues;
+}
