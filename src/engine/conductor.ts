@@ -7,7 +7,7 @@ import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { accountFor, openBooks } from './discover.ts';
 import { mirror, tick } from './tick.ts';
-import { emptyState, type State, type World } from './world.ts';
+import { emptyState, type Leap, type State, type World } from './world.ts';
 
 export interface ConductOptions {
   readonly kind: HolderKind;
@@ -31,6 +31,8 @@ export interface Conducted {
 }
 
 const retryMs = 1_000;
+/** Who oversleeps by more was suspended: the watchdogs of the shims were, too, and keep the deadlines. */
+const leapMs = 15_000;
 /** A pass that did something is followed by another at once, but never for ever. */
 const passesMax = 100;
 
@@ -46,11 +48,16 @@ export async function conduct(
   let state: State | undefined;
   let isInDoubt = lease.isTakeover || lease.isOtherBoot;
   let idleSince: number | undefined;
+  const leaps: Leap[] = [];
+  let dueMs = Number.POSITIVE_INFINITY;
   for (let passes = 0; ; passes += 1) {
     try {
       if (!lease.isMine()) return ending('followed', state);
       if (options.signal.aborted) return ending('aborted', state);
-      state ??= begin(world, lease, isInDoubt);
+      const wokeMs = world.clock.now().monotonicMs;
+      if (wokeMs - dueMs > leapMs) leaps.push({ untilMs: wokeMs, ms: wokeMs - dueMs });
+      dueMs = Number.POSITIVE_INFINITY;
+      state ??= begin(world, lease, isInDoubt, leaps);
       if (lease.heartbeatMs !== undefined) lease.beat();
       const { didSomething, sleepMs } = await tick(world, state, policyOf(world, options));
       if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
@@ -65,7 +72,9 @@ export async function conduct(
       }
       passes = 0;
       world.wake.watch(foldersToWatch(world, state));
-      await world.wake.sleep(Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs));
+      const pauseMs = Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs);
+      dueMs = world.clock.now().monotonicMs + pauseMs;
+      await world.wake.sleep(pauseMs);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       // Who only looks in leaves it to the next one, which will find our caches in doubt.
@@ -91,8 +100,8 @@ export function closeBooks(world: World, state: State): void {
   world.store.queue.compact(state.head);
 }
 
-function begin(world: World, lease: Lease, isInDoubt: boolean): State {
-  const state = emptyState(lease, emptyHead);
+function begin(world: World, lease: Lease, isInDoubt: boolean, leaps: readonly Leap[]): State {
+  const state = emptyState(lease, emptyHead, leaps);
   openBooks(world, state, isInDoubt);
   world.store.tidy(Date.parse(world.clock.now().at));
   return state;

@@ -4,13 +4,13 @@ import { orderOf } from '../core/layout.ts';
 import type { Look } from '../core/ports.ts';
 import type { Observation, RunSeen } from '../core/reconcile.ts';
 import { isOpen } from '../core/request.ts';
-import { elapsedMs, type Instant } from '../core/run.ts';
+import type { Instant } from '../core/run.ts';
 import { liveRunOf } from '../core/task.ts';
 import { classicSentinel } from './classics.ts';
 import { allowedSeconds } from './deadline.ts';
 import { readRun } from './discover.ts';
 import { situation } from './situation.ts';
-import type { Live, RunMemory, State, World } from './world.ts';
+import { awakeMs, type Live, type RunMemory, type State, type World } from './world.ts';
 
 const bytesPerLook = 4 * 1024 * 1024;
 const lastWordsBytes = 2_000;
@@ -110,13 +110,13 @@ function seeRun(world: World, state: State, run: RunMemory, look: Look, now: Ins
     look,
     verdict: run.verdict,
     stop: run.stop,
-    stoppingMs: run.stop && elapsedMs(run.stop.since, now),
+    stoppingMs: run.stop && awakeMs(state.leaps, run.stop.since, now),
     overdue: runs.isOverdue(run.run),
     sentinel,
     told: run.told,
     lastWords: isOver ? lastWordsOf(world, run.run) : '',
     exit: look.is === 'ended' ? look.exit : undefined,
-    runningMs: run.started && elapsedMs(run.started.since, now),
+    runningMs: run.started && awakeMs(state.leaps, run.started.since, now),
     allowedMs: allowedMs(world, state, run, now),
     reportedMs: since(run.reportedSince, now),
     straysMs: since(run.straysSince, now),

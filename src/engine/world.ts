@@ -2,7 +2,14 @@ import type { Telling } from '../core/events.ts';
 import type { Head } from '../core/head.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
-import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
+import {
+  elapsedMs,
+  type Instant,
+  type RunSpec,
+  type Started,
+  type Stop,
+  type Verdict,
+} from '../core/run.ts';
 import type { Lease, Store } from '../core/store.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { QueueFolder } from '../core/vocabulary.ts';
@@ -65,10 +72,26 @@ export interface State {
   lastRequest: number;
   /** When the classic names were last looked at. */
   classicsMs: number;
+  /** Leaps of the monotonic clock while we slept: the machine was suspended, and so were agents. */
+  readonly leaps: readonly Leap[];
+}
+
+/** So long did the clock run on, up to this moment, without anybody being awake. */
+export interface Leap {
+  readonly untilMs: number;
+  readonly ms: number;
+}
+
+/** How long since then on this boot, as far as we know that somebody was awake. */
+export function awakeMs(leaps: readonly Leap[], since: Instant, now: Instant): number | undefined {
+  const passedMs = elapsedMs(since, now);
+  if (passedMs === undefined) return undefined;
+  const asleep = leaps.filter(({ untilMs }) => untilMs > since.monotonicMs);
+  return Math.max(0, passedMs - asleep.reduce((sum, { ms }) => sum + ms, 0));
 }
 
 /** A fresh memory; everything is found by the first look. */
-export const emptyState = (lease: Lease, head: Head): State => ({
+export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []): State => ({
   lease,
   live: new Map(),
   requests: new Map(),
@@ -78,6 +101,7 @@ export const emptyState = (lease: Lease, head: Head): State => ({
   lastRun: 0,
   lastRequest: 0,
   classicsMs: Number.NEGATIVE_INFINITY,
+  leaps,
 });
 
 /** What is known of a run before the first look at its folder. */
