@@ -12,7 +12,16 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Look: ['status', 'list', 'show', 'logs', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
   Conduct: ['run', 'daemon'],
-  'Set up and mend': ['agents', 'doctor', 'clean', 'recover', 'index', 'migrate', 'unlock', 'completion'],
+  'Set up and mend': [
+    'agents',
+    'doctor',
+    'clean',
+    'recover',
+    'index',
+    'migrate',
+    'unlock',
+    'completion',
+  ],
 };
 
 /** Options of every command. */
