@@ -64,8 +64,7 @@ export function examineFolder(root: string): FolderFacts {
   };
 }
 
-const isFolder = (path: string): boolean =>
-  lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const isFolder = (path: string): boolean => attempt(() => lstatSync(path).isDirectory()) ?? false;
 
 function nearest(path: string): string {
   return existsSync(path) ? path : nearest(dirname(path));
