@@ -67,8 +67,9 @@ const findRemains = async (handles: readonly Handle[]): Promise<Remains> => {
 
 const scan = (handles: readonly Handle[]): { remains: Remains; inGroup: boolean } => {
   if (handles.length === 0) return { remains: new Map(), inGroup: false };
-  const bearers = bearersOf(new Set(handles.map(({ token }) => token)));
   const processes = processTable().all();
+  const tokens = new Set(handles.map(({ token }) => token));
+  const bearers = bearersOf(tokens, process.platform, bornWith(handles, processes));
   let inGroup = false;
   const remains = handles.map(({ identity, token }) => {
     const members = membersOf(identity.pid, processes);
@@ -77,6 +78,15 @@ const scan = (handles: readonly Handle[]): { remains: Remains; inGroup: boolean 
     return [token, new Set(all.map(({ pid }) => pid))] as const;
   });
   return { remains: new Map(remains), inGroup };
+};
+
+/**
+ * A token is inherited, so nobody who is older than its run carries it. Ticks since boot on Linux;
+ * where they are no numbers, nobody is left out.
+ */
+const bornWith = (handles: readonly Handle[], processes: readonly ProcessEntry[]) => {
+  const first = Math.min(...handles.map(({ identity }) => Number(identity.startTime)));
+  return processes.filter(({ startTime, ended }) => !ended && !(Number(startTime) < first));
 };
 
 // Of a group whose leader, the shim, is dead. A number is not given away while a group has it:

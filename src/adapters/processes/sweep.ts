@@ -5,15 +5,17 @@ export type ProcessRef = Pick<ProcessEntry, 'pid' | 'startTime' | 'pgid'>;
 
 /**
  * The living processes that carry these tokens as `ORCHESTRA_RUN`: one scan for all. Never this
- * process; those whose environment cannot be read are left out.
+ * process; those whose environment cannot be read are left out. Who has just read the process
+ * table says `among` whom to look.
  */
 export const bearersOf = (
   tokens: ReadonlySet<string>,
   platform: NodeJS.Platform = process.platform,
+  among?: readonly ProcessEntry[],
 ): Map<string, ProcessRef[]> => {
   const bearers = new Map<string, ProcessRef[]>();
   if (tokens.size === 0) return bearers;
-  for (const { entry, carried } of platform === 'linux' ? scanProc(tokens) : scanPs(platform)) {
+  for (const { entry, carried } of sightings(tokens, platform, among)) {
     if (entry.ended || entry.pid === process.pid) continue;
     const { pid, startTime, pgid } = entry;
     for (const token of new Set(carried)) {
@@ -47,9 +49,22 @@ interface Sighting {
   readonly carried: readonly string[];
 }
 
+const sightings = (
+  tokens: ReadonlySet<string>,
+  platform: NodeJS.Platform,
+  among: readonly ProcessEntry[] | undefined,
+): Sighting[] => {
+  if (platform !== 'linux') return scanPs(platform);
+  return among
+    ? among.map((entry) => ({ entry, carried: carriedBy(entry.pid) }))
+    : scanProc(tokens);
+};
+
+const carriedBy = (pid: number): string[] => tokensIn((readProc(pid, 'environ') ?? '').split('\0'));
+
 const scanProc = (tokens: ReadonlySet<string>): Sighting[] =>
   listPids().flatMap((pid) => {
-    const carried = tokensIn((readProc(pid, 'environ') ?? '').split('\0'));
+    const carried = carriedBy(pid);
     // Most processes carry none: only then is a second file read.
     const entry = carried.some((token) => tokens.has(token))
       ? processTable('linux').find([pid]).get(pid)
