@@ -4,25 +4,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { alignColumns } from '../src/lib/columns.ts';
+import { measureCosts } from './costs.ts';
 import { quantile, type Samples } from './measure.ts';
 import { type NodeVersion, nodeOf } from './nodes.ts';
 import { measureShortCommands, unit } from './short-commands.ts';
 import { measureDrain, measureNextStart } from './throughput.ts';
 
-const usage = `usage: npm run bench -- [--node PATH|VERSION]… [--quick]
+const usage = `usage: npm run bench -- [--node PATH|VERSION]… [--costs] [--quick]
   --node PATH|VERSION   measure with this Node as well; a version such as 24 is fetched from npm
+  --costs               what each guarantee costs, and nothing else
   --quick               fewer rounds and smaller workspaces: to see that it works, not how fast
 `;
 
 const { values: flags } = parseArgs({
   options: {
     node: { type: 'string', multiple: true, default: [] },
+    costs: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 if (flags.help) process.stdout.write(usage);
-else bench([process.execPath, ...flags.node].map(nodeOf), sizesOf(flags.quick));
+else if (flags.costs) await benchCosts([process.execPath, ...flags.node].map(nodeOf), flags.quick);
+else await bench([process.execPath, ...flags.node].map(nodeOf), sizesOf(flags.quick));
 
 interface Sizes {
   readonly rounds: number;
@@ -39,27 +43,54 @@ function sizesOf(isQuick: boolean): Sizes {
 }
 
 /** Measures everything in one temporary folder, prints the table and keeps the numbers. */
-function bench(nodes: readonly NodeVersion[], sizes: Sizes): void {
+async function bench(nodes: readonly NodeVersion[], sizes: Sizes): Promise<void> {
   const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), 'orchestra-bench-'));
   try {
     const paths = nodes.map(({ path }) => path);
-    const short = measureShortCommands(folder, paths, main, sizes);
-    const results = nodes.map(({ path, version }, at) => {
-      const next = measureNextStart(join(folder, `next-${at}`), path, main, sizes.starts);
+    const short = await measureShortCommands(folder, paths, main, sizes);
+    const results: Result[] = [];
+    for (const [at, { path, version }] of nodes.entries()) {
+      const next = await measureNextStart(join(folder, `next-${at}`), path, main, sizes.starts);
       const { drained: tasks, drains: rounds } = sizes;
-      const drain = measureDrain(join(folder, `drain-${at}`), path, main, {
+      const drain = await measureDrain(join(folder, `drain-${at}`), path, main, {
         tasks,
         parallel: 4,
         rounds,
       });
-      return { version, samples: [...(short[at] ?? []), next, drain] };
-    });
+      results.push({ version, samples: [...(short[at] ?? []), next, drain] });
+    }
     process.stdout.write(`${machine()}\n\n${results.map(tableOf).join('\n\n')}\n`);
     process.stdout.write(`\nkept in ${keep(results, sizes)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Each guarantee taken away in turn; how much longer all of them take together than the rest. */
+async function benchCosts(nodes: readonly NodeVersion[], isQuick: boolean): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'orchestra-bench-'));
+  const sizes = { tasks: isQuick ? 20 : 500, parallel: 4, rounds: isQuick ? 1 : 5 };
+  try {
+    process.stdout.write(`${machine()}\n`);
+    for (const [at, { path, version }] of nodes.entries()) {
+      const samples = await measureCosts(join(folder, String(at)), path, sizes);
+      process.stdout.write(`\n${costsTable(version, samples)}\n`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The ratio is the median of those of the rounds: their times may be from different worlds. */
+function costsTable(version: string, [all, ...lacks]: readonly Samples[]): string {
+  const rows = [...(all ? [all] : []), ...lacks].map(({ name, values }) => {
+    const ratios = values.map((ms, round) => ms / (all?.values[round] ?? Number.NaN));
+    return [name, quantile(values, 0.5).toFixed(1), `${quantile(ratios, 0.5).toFixed(2)} ×`];
+  });
+  return alignColumns([[`Node ${version}`, 'median ms', 'of all'], ...rows], {
+    right: [1, 2],
+  }).join('\n');
 }
 
 interface Result {

@@ -7,12 +7,12 @@ import { buildWorkspace, conductFor } from './workspace.ts';
 export const unit = 'node -e 0';
 
 /** Short commands beside `node -e 0`, which no program in Node can beat; all interleaved. */
-export function measureShortCommands(
+export async function measureShortCommands(
   folder: string,
   nodes: readonly string[],
   main: string,
   options: { readonly rounds: number; readonly finished: number },
-): Samples[][] {
+): Promise<Samples[][]> {
   const { rounds, finished } = options;
   const at = (name: string) => {
     const path = join(folder, name);
@@ -25,10 +25,10 @@ export function measureShortCommands(
     string,
     string,
   ];
-  conductFor(buildWorkspace(small, { running: 4, pending: 96 }));
-  conductFor(buildWorkspace(large, { running: 4, pending: 996, finished }));
-  buildWorkspace(alone, {});
-  conductFor(buildWorkspace(attended, {}));
+  conductFor(await buildWorkspace(small, { running: 4, pending: 96 }));
+  conductFor(await buildWorkspace(large, { running: 4, pending: 996, finished }));
+  await buildWorkspace(alone, {});
+  conductFor(await buildWorkspace(attended, {}));
 
   const callsOf = (program: string): Call[] => {
     const call = (name: string, cwd: string, ...args: string[]): Call => ({

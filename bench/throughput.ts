@@ -8,14 +8,14 @@ import { buildWorkspace } from './workspace.ts';
  * How long a slot stays empty: from the last word of one agent to the first of the next. The
  * agents tell the time themselves, so that nothing of ours is left out.
  */
-export function measureNextStart(
+export async function measureNextStart(
   folder: string,
   node: string,
   main: string,
   tasks: number,
-): Samples {
+): Promise<Samples> {
   mkdirSync(folder);
-  const store = buildWorkspace(folder, { pending: tasks + 1, agent: 'clock' });
+  const store = await buildWorkspace(folder, { pending: tasks + 1, agent: 'clock' });
   timeOf({
     name: 'next start',
     program: node,
@@ -28,19 +28,20 @@ export function measureNextStart(
 }
 
 /** A queue of `true`, drained by a foreground conductor; milliseconds for each task. */
-export function measureDrain(
+export async function measureDrain(
   folder: string,
   node: string,
   main: string,
   { tasks, parallel, rounds }: { tasks: number; parallel: number; rounds: number },
-): Samples {
-  const values = Array.from({ length: rounds }, (_, round) => {
+): Promise<Samples> {
+  const values: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
     const cwd = join(folder, String(round));
     mkdirSync(cwd, { recursive: true });
-    buildWorkspace(cwd, { pending: tasks });
+    await buildWorkspace(cwd, { pending: tasks });
     const args = [main, 'run', '--parallel', String(parallel)];
-    return timeOf({ name: 'drain', program: node, args, cwd }) / tasks;
-  });
+    values.push(timeOf({ name: 'drain', program: node, args, cwd }) / tasks);
+  }
   return { name: `${tasks} × true, ${parallel} at a time: a task`, values };
 }
 

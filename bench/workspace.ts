@@ -8,9 +8,10 @@ import { createProcesses } from '../src/adapters/processes/index.ts';
 import { createStore, storeFolders, temporaryOf } from '../src/adapters/store/index.ts';
 import { emptyHead, type Finished, lastMax } from '../src/core/head.ts';
 import { dayOf, layout, orderOf } from '../src/core/layout.ts';
-import type { Clock, Disk } from '../src/core/ports.ts';
+import type { Clock } from '../src/core/ports.ts';
 import type { Store } from '../src/core/store.ts';
 import { newRecord, protocolVersion } from '../src/core/task.ts';
+import { hasty } from './guarantees.ts';
 
 /** What a workspace holds before anything is measured in it. */
 export interface Contents {
@@ -27,7 +28,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  * Fills `folder` with a workspace whose tasks were never run, in seconds where running them would
  * take an hour. Finished tasks have their index and head, as `status` needs, and no records.
  */
-export function buildWorkspace(folder: string, contents: Contents): Store {
+export async function buildWorkspace(folder: string, contents: Contents): Promise<Store> {
   const root = join(folder, '.orchestra');
   makeFolders(root, storeFolders);
   const clock = createClock(bootId());
@@ -38,7 +39,11 @@ export function buildWorkspace(folder: string, contents: Contents): Store {
   for (let number = 1; number <= finished; number += 1) addFinished(root, clock, number);
   addHead(store, clock, finished);
   for (let live = 1; live <= running + pending; live += 1)
-    addLive(store, folder, clock, { number: finished + live, agent, isRunning: live <= running });
+    await addLive(store, folder, clock, {
+      number: finished + live,
+      agent,
+      isRunning: live <= running,
+    });
   return store;
 }
 
@@ -53,14 +58,6 @@ const configText = JSON.stringify({
     coder: { command: 'true', prompt: 'stdin' },
     clock: { command: 'date', args: ['+%s%N'], prompt: 'stdin' },
   },
-});
-
-/** Nobody misses a benchmark's files after a power cut. */
-const hasty = (disk: Disk): Disk => ({
-  ...disk,
-  create: (path, text, options) => disk.create(path, text, { ...options, durable: false }),
-  replace: (path, text, options) => disk.replace(path, text, { ...options, durable: false }),
-  makeFolder: (path, options) => disk.makeFolder(path, { ...options, durable: false }),
 });
 
 const statusOf = (number: number): Finished['status'] =>
@@ -91,19 +88,19 @@ function addHead({ queue }: Store, clock: Clock, finished: number): void {
   queue.compact(head);
 }
 
-function addLive(
+async function addLive(
   store: Store,
   cwd: string,
   clock: Clock,
   { number, agent, isRunning }: { number: number; agent: string; isRunning: boolean },
-): void {
+): Promise<void> {
   const prompt = `Add a test for the parser, number ${number}.\nIt should fail first.`;
   const wanted = { agent, prompt, cwd, priority: 0 };
   const task = newRecord(number, wanted, clock.now().at);
   if (isRunning) {
-    const run = store.runs.allocate(number - 1);
+    const run = await store.runs.allocate(number - 1);
     const handle = { launcher: 'local', identity: selfIdentity(), token: clock.random(16) };
-    store.runs.writeStarted(run, { version: protocolVersion, handle, since: clock.now() });
+    await store.runs.writeStarted(run, { version: protocolVersion, handle, since: clock.now() });
     task.runs.push({ run, ask: 1, attempt: 1 });
   }
   store.tasks.createNumbered(task);

@@ -214,8 +214,16 @@ function onFirstWrite(disk: Disk, makeReady: () => void): Disk {
       isReady = true;
       return write(...args);
     };
+  const { patient } = disk;
   return {
     ...disk,
+    ...(patient && {
+      patient: {
+        create: ready(patient.create),
+        replace: ready(patient.replace),
+        makeFolder: ready(patient.makeFolder),
+      },
+    }),
     create: ready(disk.create),
     replace: ready(disk.replace),
     mark: ready(disk.mark),

@@ -9,6 +9,13 @@ export function inWords(disk: Disk): Disk {
     <Rest extends unknown[], T>(verb: Verb, effect: (path: string, ...rest: Rest) => T) =>
     (path: string, ...rest: Rest): T =>
       within(path, () => effect(path, ...rest), verb);
+  const sayingSoon =
+    <Rest extends unknown[], T>(effect: (path: string, ...rest: Rest) => Promise<T>) =>
+    (path: string, ...rest: Rest): Promise<T> =>
+      effect(path, ...rest).catch((error) => {
+        throw explained(path, error, 'write');
+      });
+  const { patient } = disk;
   return {
     read: saying('read', disk.read),
     list: saying('read', disk.list),
@@ -27,6 +34,13 @@ export function inWords(disk: Disk): Disk {
     erase: saying('remove', disk.erase),
     readReport: saying('read', disk.readReport),
     readFrom: saying('read', disk.readFrom),
+    ...(patient && {
+      patient: {
+        create: sayingSoon(patient.create),
+        replace: sayingSoon(patient.replace),
+        makeFolder: sayingSoon(patient.makeFolder),
+      },
+    }),
   };
 }
 

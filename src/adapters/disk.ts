@@ -1,12 +1,11 @@
 import type { Stats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Disk, WriteOptions } from '../core/ports.ts';
 import { fs } from './builtins.ts';
 
 const {
   closeSync,
   fstatSync,
-  fsyncSync,
   ftruncateSync,
   linkSync,
   lstatSync,
@@ -21,7 +20,9 @@ const {
 import { erase } from './disk-erase.ts';
 import { codeOf, inWords } from './disk-failure.ts';
 import { openToAppend, readRegular, refuseLinked } from './disk-open.ts';
+import { patiently } from './disk-patient.ts';
 import { readFrom, readReport } from './disk-report.ts';
+import { discard, isTaken, syncFolder, wholeFile } from './disk-write.ts';
 
 /** A pid alone does not tell processes apart: a sandbox and a container count their own. */
 const self = `${process.pid}.${process.hrtime.bigint().toString(36)}`;
@@ -45,7 +46,7 @@ export function createDisk(temporary: string): Disk {
     if (folder !== home) refuseLinked(folder);
   };
 
-  return inWords({
+  const disk: Disk = {
     read: readRegular,
     list: (path) => orAbsent(() => readdirSync(path)) ?? [],
     exists: (path) => factsOf(path) !== undefined,
@@ -113,7 +114,8 @@ export function createDisk(temporary: string): Disk {
     },
     readReport,
     readFrom,
-  });
+  };
+  return inWords({ ...disk, patient: patiently(disk, guard, writeElsewhere) });
 }
 
 /** Of the name itself: where a link leads is the business of nobody who asks. */
@@ -124,62 +126,6 @@ function factsOf(path: string): Stats | undefined {
     // The way to it is no way: nothing can be there.
     if (['ENOTDIR', 'ELOOP'].includes(codeOf(error))) return undefined;
     throw error;
-  }
-}
-
-/** Writes all bytes and fsyncs; a short write, a full disk, leaves nothing behind. */
-function wholeFile(folder: string, name: string, bytes: Buffer, options: WriteOptions): string {
-  const path = join(folder, name);
-  const file = openFresh(folder, path, options.mode ?? 0o600);
-  try {
-    for (let done = 0; done < bytes.length; ) done += fs.writeSync(file, bytes, done);
-    if (options.durable !== false) fsyncSync(file);
-  } catch (error) {
-    discard(path);
-    throw error;
-  } finally {
-    closeSync(file);
-  }
-  return path;
-}
-
-/** Takes a temporary file away; one that stays is tidied up later, and hides no other refusal. */
-function discard(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {}
-}
-
-function openFresh(folder: string, path: string, mode: number): number {
-  try {
-    return openSync(path, 'wx', mode);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(folder, { mode: 0o700 }); // Never more than that: who removed all of it meant it.
-    return openSync(path, 'wx', mode);
-  }
-}
-
-function isTaken(create: () => void): boolean {
-  try {
-    create();
-    return false;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return true;
-    throw error;
-  }
-}
-
-/** A rename or link is on the disk for good only when its folder is. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } catch (error) {
-    // Some file systems refuse to sync a folder; there is nothing better to do there.
-    if (!['EINVAL', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw error;
-  } finally {
-    closeSync(folder);
   }
 }
 

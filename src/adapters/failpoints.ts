@@ -77,7 +77,7 @@ export const wrapWith = (failpoints: Failpoints): Wrapping => ({
   disk: (disk, root) => withFailpoints(disk, root, failpoints),
   launcher: (launcher) => launcherWithFailpoints(launcher, failpoints),
   processes: (processes) => processesWithFailpoints(processes, failpoints),
-  effect: (name, act) => around(failpoints, name, act),
+  effect: (name, act) => awaited(failpoints, name, act),
 });
 
 /** The same disk, with a failpoint on each side of every side effect. */
@@ -89,8 +89,21 @@ export function withFailpoints(disk: Disk, root: string, failpoints: Failpoints)
     point.after();
     return result;
   };
+  const aroundSoon = <T>(verb: string, path: string, effect: () => Promise<T>): Promise<T> =>
+    awaited(failpoints, `${verb} ${kindOf(relative(root, path))}`, effect);
+  const { patient } = disk;
   return {
     ...disk,
+    ...(patient && {
+      patient: {
+        create: (path, text, options) =>
+          aroundSoon('create', path, () => patient.create(path, text, options)),
+        replace: (path, text, options) =>
+          aroundSoon('replace', path, () => patient.replace(path, text, options)),
+        makeFolder: (path, options) =>
+          aroundSoon('folder', path, () => patient.makeFolder(path, options)),
+      },
+    }),
     create: (path, text, options) => around('create', path, () => disk.create(path, text, options)),
     replace: (path, text, options) =>
       around('replace', path, () => disk.replace(path, text, options)),
@@ -109,10 +122,10 @@ export function launcherWithFailpoints(launcher: Launcher, failpoints: Failpoint
     ...launcher,
     async start(command, folder) {
       const start = () => launcher.start(command, folder);
-      return gateWithFailpoints(await around(failpoints, 'launch spawn', start), failpoints);
+      return gateWithFailpoints(await awaited(failpoints, 'launch spawn', start), failpoints);
     },
     signal: (run, signal) =>
-      around(failpoints, `signal ${signal}`, () => launcher.signal(run, signal)),
+      awaited(failpoints, `signal ${signal}`, () => launcher.signal(run, signal)),
   };
 }
 
@@ -121,13 +134,13 @@ function processesWithFailpoints(processes: Processes, failpoints: Failpoints): 
   const { kill, terminate } = processes;
   return {
     ...processes,
-    kill: (identity) => around(failpoints, 'kill holder', () => kill(identity)),
-    terminate: (identity) => around(failpoints, 'terminate holder', () => terminate(identity)),
+    kill: (identity) => awaited(failpoints, 'kill holder', () => kill(identity)),
+    terminate: (identity) => awaited(failpoints, 'terminate holder', () => terminate(identity)),
   };
 }
 
 /** An effect that takes a while, with a failpoint on each side. */
-async function around<T>(
+async function awaited<T>(
   failpoints: Failpoints,
   name: string,
   effect: () => Promise<T>,

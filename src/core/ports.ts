@@ -53,6 +53,18 @@ export interface Disk {
   readReport(path: string): { text: string; cut: boolean } | undefined;
   /** Bytes of a file from `offset` on, at most `bytesMax`; empty where there are none. */
   readFrom(path: string, offset: number, bytesMax: number): Buffer;
+  /** Absent where waiting gains nothing; then the three above do. */
+  readonly patient?: PatientDisk;
+}
+
+/**
+ * The same three, which let others work while the disk does: what is on its way at one time
+ * becomes durable together. Each is durable when its promise resolves, and not before.
+ */
+export interface PatientDisk {
+  create(path: string, text: string, options?: WriteOptions): Promise<boolean>;
+  replace(path: string, text: string, options?: WriteOptions): Promise<void>;
+  makeFolder(path: string, options?: WriteOptions): Promise<boolean>;
 }
 
 export interface WriteOptions {

@@ -59,6 +59,8 @@ export interface TaskFiles {
   /** Undefined where there is none, archive included. Throws a Failure for a damaged one. */
   read(number: number): TaskRecord | undefined;
   replace(record: TaskRecord): void;
+  /** The same, letting others work meanwhile. */
+  replaceSoon(record: TaskRecord): Promise<void>;
   /** All numbers that have a record: a listing, for rebuilding only. */
   numbers(): number[];
   isTaken(number: number): boolean;
@@ -115,23 +117,23 @@ export interface QueueIndex {
 
 export interface RunFiles {
   /** Makes the folder of a new run with its outbox and inbox. */
-  allocate(hint: number): number;
+  allocate(hint: number): Promise<number>;
   /** The number that it would give; makes nothing. */
   next(hint: number): number;
   folder(run: number): string;
   path(run: number, file: RunFile): string;
   outbox(run: number): string;
   spec(run: number): RunSpec | undefined;
-  writeSpec(spec: RunSpec): boolean;
+  writeSpec(spec: RunSpec): Promise<boolean>;
   started(run: number): Started | undefined;
   hasStarted(run: number): boolean;
-  writeStarted(run: number, started: Started): boolean;
+  writeStarted(run: number, started: Started): Promise<boolean>;
   stop(run: number): Stop | undefined;
   /** Once: false when a reason is fixed already. */
   writeStop(run: number, stop: Stop): boolean;
   verdict(run: number): Verdict | undefined;
   /** Once, last, for ever. */
-  writeVerdict(verdict: Verdict): boolean;
+  writeVerdict(verdict: Verdict): Promise<boolean>;
   /** Seconds of running allowed since go; undefined while there is no limit. */
   deadline(run: number): number | undefined;
   writeDeadline(run: number, seconds: number | undefined): void;

@@ -1,6 +1,5 @@
 import type { TaskRecord } from '../core/task.ts';
 import { readTask, remember } from './discover.ts';
-import { keepRecord } from './record.ts';
 import type { Live, State, World } from './world.ts';
 
 /** How many intents a record remembers: enough to know one that was answered half. */
@@ -16,7 +15,9 @@ export function liveTask(world: World, state: State, number: number): Live | und
   return live;
 }
 
-/** A record that a wish changes names the wish. */
-export function change(world: World, live: Live, by: string, task: TaskRecord): void {
-  keepRecord(world, live, { ...task, by: [...task.by, by].slice(-rememberedMax) });
+/** A record that a wish changes names the wish; on the disk first, as always. */
+export function change({ store }: World, live: Live, by: string, task: TaskRecord): void {
+  const changed = { ...task, by: [...task.by, by].slice(-rememberedMax) };
+  store.tasks.replace(changed);
+  live.task = changed;
 }

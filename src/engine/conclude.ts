@@ -13,7 +13,12 @@ import type { Live, RunMemory, State, World } from './world.ts';
  * Ends a run whose processes are gone: verdict, record, index, journal, in this order. Whoever is
  * killed in between is followed by one who finds the verdict and carries on from there.
  */
-export function conclude(world: World, state: State, live: Live, conclusion: Conclusion): void {
+export async function conclude(
+  world: World,
+  state: State,
+  live: Live,
+  conclusion: Conclusion,
+): Promise<void> {
   const { store } = world;
   const { run } = live;
   if (!run) return;
@@ -21,43 +26,43 @@ export function conclude(world: World, state: State, live: Live, conclusion: Con
   const verdict =
     conclusion.is === 'given'
       ? run.verdict
-      : give(world, state, live, run, conclusion.judgement, now);
+      : await give(world, state, live, run, conclusion.judgement, now);
   if (!verdict) return;
 
   supersede(world, state, run.run);
   if (run.spec?.classic) keepClassics(world, live.task.number, run.run);
   if (verdict.reason === 'timeout') store.tasks.mark(live.task.number, 'timeout');
-  keepRecord(world, live, record(world, live.task, verdict, now));
+  await keepRecord(world, live, record(world, live.task, verdict, now));
   live.run = undefined;
   mirrorSettled(world, state, live);
 }
 
 /** Settles a task that has no live run. */
-export function settle(
+export async function settle(
   world: World,
   state: State,
   live: Live,
   { status, reason, message }: Pick<Outcome, 'status' | 'reason' | 'message'>,
-): void {
+): Promise<void> {
   const settled = {
     status,
     ...(reason && { reason }),
     ...(message !== undefined && { message }),
     endedAt: world.clock.now().at,
   };
-  keepRecord(world, live, { ...live.task, settled });
+  await keepRecord(world, live, { ...live.task, settled });
   mirrorSettled(world, state, live);
 }
 
 /** The verdict is linked once: if there is one already, that is the verdict. */
-function give(
+async function give(
   world: World,
   state: State,
   live: Live,
   run: RunMemory,
   judgement: Judgement,
   now: Instant,
-): Verdict | undefined {
+): Promise<Verdict | undefined> {
   const { runs } = world.store;
   const { status, reason, message, by } = judgement;
   const exit = runs.exit(run.run);
@@ -76,7 +81,7 @@ function give(
     ...ending(world, run, now),
     epoch: state.lease.epoch,
   };
-  return runs.writeVerdict(verdict) ? verdict : runs.verdict(run.run);
+  return (await runs.writeVerdict(verdict)) ? verdict : runs.verdict(run.run);
 }
 
 /** When it ended, by its exit file where it has one: nobody may have looked for hours. */

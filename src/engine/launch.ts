@@ -20,9 +20,9 @@ const launcherName = 'local';
  */
 export async function launch(world: World, state: State, live: Live, slot: number): Promise<void> {
   const { store } = world;
-  const run = store.runs.allocate(state.lastRun);
-  state.lastRun = run;
-  const prepared = prepare(world, state, live.task, run, slot);
+  const run = await store.runs.allocate(state.lastRun);
+  state.lastRun = Math.max(state.lastRun, run);
+  const prepared = await prepare(world, state, live.task, run, slot);
 
   const attempt = nextAttempt(live.task);
   const task = {
@@ -30,7 +30,7 @@ export async function launch(world: World, state: State, live: Live, slot: numbe
     ...(prepared.ok && prepared.spec.simulated && { simulated: true }),
     runs: [...live.task.runs, { run, ask: live.task.asked, attempt }],
   };
-  keepRecord(world, live, task);
+  await keepRecord(world, live, task);
   live.run = { ...freshMemory(run), spec: prepared.ok ? prepared.spec : undefined };
   if (prepared.ok) world.log(`run ${run}: ${JSON.stringify(prepared.spec.argv)}`);
   if (!prepared.ok) return fail(world, state, live, prepared.failure, prepared.reason);
@@ -40,7 +40,7 @@ export async function launch(world: World, state: State, live: Live, slot: numbe
     await spawn(world, state, live, prepared);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    fail(world, state, live, error, 'launch');
+    await fail(world, state, live, error, 'launch');
   }
 }
 
@@ -51,13 +51,13 @@ interface Prepared {
   readonly launcher: Launcher;
 }
 
-function prepare(
+async function prepare(
   world: World,
   state: State,
   task: TaskRecord,
   run: number,
   slot: number,
-): Prepared | { ok: false; failure: Failure; reason: FailReason } {
+): Promise<Prepared | { ok: false; failure: Failure; reason: FailReason }> {
   const { store, agents } = world;
   let reason: FailReason = 'config';
   try {
@@ -112,7 +112,7 @@ function prepare(
       simulated: agent.simulated,
     };
     store.runs.writePrompt(run, call.prompt);
-    store.runs.writeSpec(spec);
+    await store.runs.writeSpec(spec);
     store.runs.writeDeadline(
       run,
       timeoutMs === undefined ? undefined : Math.ceil(timeoutMs / 1000),
@@ -139,16 +139,16 @@ async function spawn(world: World, state: State, live: Live, prepared: Prepared)
     },
     store.runs.folder(spec.run),
   );
-  open(world, state, live, gate);
+  await open(world, state, live, gate);
   void gate.ended.then(() => wake.nudge());
 }
 
-function open(world: World, state: State, live: Live, gate: Gate): void {
+async function open(world: World, state: State, live: Live, gate: Gate): Promise<void> {
   const { run } = live;
   if (!run) return;
   const started = { version: protocolVersion, handle: gate.handle, since: world.clock.now() };
   try {
-    world.store.runs.writeStarted(run.run, started);
+    await world.store.runs.writeStarted(run.run, started);
     // Who was followed while it was paused here must not let anything run.
     if (!state.lease.isMine())
       throw new Failure('conflict', 'another conductor has taken over', {
@@ -165,11 +165,17 @@ function open(world: World, state: State, live: Live, gate: Gate): void {
 }
 
 /** A run that could not be launched has a verdict like any other. */
-function fail(world: World, state: State, live: Live, failure: Failure, reason: FailReason): void {
+async function fail(
+  world: World,
+  state: State,
+  live: Live,
+  failure: Failure,
+  reason: FailReason,
+): Promise<void> {
   if (!state.lease.isMine()) throw failure;
   const message = failure.hint ? `${failure.message} (${failure.hint})` : failure.message;
   const judgement = { status: 'failed', reason, message, by: 'launch' } as const;
-  conclude(world, state, live, { is: 'judged', judgement });
+  await conclude(world, state, live, { is: 'judged', judgement });
 }
 
 /** Attempts count within one request for a run; a launch that never ran counts for nothing. */

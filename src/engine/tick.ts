@@ -32,10 +32,11 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const seen = await observe(world, state, now);
   const decisions = reconcile(seen, policy);
   let acts = handled.length;
-  for (const decision of decisions)
-    await apart(state, trouble, async () => {
+  await together(decisions, (decision) =>
+    apart(state, trouble, async () => {
       if (await perform(world, state, decision)) acts += 1;
-    });
+    }),
+  );
   for (const live of [...state.live.values()])
     await apart(state, trouble, () => mirror(world, state, live));
   answerAll(world, handled);
@@ -63,6 +64,15 @@ async function apart(
   }
 }
 
+/**
+ * No task waits for another: what they write at one time reaches the disk together. All are over
+ * before the first error is thrown, so that nothing goes on behind the back of who looks next.
+ */
+async function together<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+  for (const done of await Promise.allSettled(all.map(act)))
+    if (done.status === 'rejected') throw done.reason;
+}
+
 /** Makes the queue show a task as its record says, live or settled. */
 export function mirror(world: World, state: State, live: Live): void {
   if (live.task.settled) mirrorSettled(world, state, live);
@@ -76,10 +86,10 @@ async function perform(world: World, state: State, decision: Decision): Promise<
   if (decision.do !== 'signal') world.log(JSON.stringify(decision));
   switch (decision.do) {
     case 'settle':
-      settle(world, state, live, decision);
+      await settle(world, state, live, decision);
       return true;
     case 'conclude':
-      conclude(world, state, live, decision.judgement);
+      await conclude(world, state, live, decision.judgement);
       return true;
     case 'stop':
       return stop(world, live, decision.plan);

@@ -319,7 +319,7 @@ describe('the disk: when there is no room', () => {
     assert.equal(disk.read(at('canary')), 'sings');
   });
 
-  it('what a crash left without a byte is never a record, wherever it lies', (t) => {
+  it('what a crash left without a byte is never a record, wherever it lies', async (t) => {
     const { disk, at, folder, temporary } = make(t);
     for (const name of storeFolders) mkdirSync(join(folder, name), { recursive: true });
     const store = createStore(disk, folder, createFakeClock(), createFakeProcesses().as(1));
@@ -327,7 +327,7 @@ describe('the disk: when there is no room', () => {
     assert.deepEqual(store.tasks.numbers(), []);
     writeFileSync(at('tasks', 'task_1.json'), '');
     assert.throws(() => store.tasks.read(1), /damaged/);
-    const run = store.runs.allocate(0);
+    const run = await store.runs.allocate(0);
     for (const file of ['spec.json', 'started', 'stop.json', 'verdict.json'])
       writeFileSync(at('runs', String(run), file), '');
     const { runs } = store;
@@ -452,12 +452,12 @@ describe('finding 19: the disk reads the report of an agent', () => {
     ['a folder that nobody may enter', (path) => mkdirSync(path, { mode: 0 })],
     ['nothing at all', () => undefined],
   ] as const satisfies readonly (readonly [string, (path: string) => void])[])
-    it(`as none where the outbox has become ${what}`, { timeout: 10_000 }, (t) => {
+    it(`as none where the outbox has become ${what}`, { timeout: 10_000 }, async (t) => {
       const { disk, folder, at } = make(t);
       mkdirSync(at('runs'));
       const processes = createFakeProcesses().as(1);
       const { runs } = createStore(disk, folder, createFakeClock(), processes);
-      const run = runs.allocate(0);
+      const run = await runs.allocate(0);
       rmSync(runs.outbox(run), { recursive: true });
       plant(runs.outbox(run));
       assert.deepEqual(runs.asks(run), []);

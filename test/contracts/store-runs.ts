@@ -8,66 +8,66 @@ export const runsContract = (name: string, make: MakeStore): void => {
   const open = opener(make);
 
   describe(`${name}: runs`, () => {
-    it('makes folders with an outbox and an inbox, under numbers that count up', (t) => {
+    it('makes folders with an outbox and an inbox, under numbers that count up', async (t) => {
       const { store, disk, root } = open(t);
-      assert.deepEqual([store.runs.allocate(0), store.runs.allocate(0)], [1, 2]);
+      assert.deepEqual([await store.runs.allocate(0), await store.runs.allocate(0)], [1, 2]);
       assert.deepEqual([store.runs.next(0), store.runs.next(2)], [3, 3]);
-      assert.equal(store.runs.allocate(2), 3);
+      assert.equal(await store.runs.allocate(2), 3);
       assert.deepEqual(disk.list(`${root}/runs/3`).sort(), ['in', 'out']);
       assert.equal(store.runs.outbox(3), `${root}/runs/3/out`);
     });
 
-    it('never reuses the number of a run below the floor', (t) => {
+    it('never reuses the number of a run below the floor', async (t) => {
       const { store, put } = open(t);
       put('runs/floor', '7\n');
       assert.equal(store.runs.next(0), 8);
-      assert.equal(store.runs.allocate(0), 8);
+      assert.equal(await store.runs.allocate(0), 8);
     });
 
-    it('erases a run with all that is in it, and never gives its number again', (t) => {
+    it('erases a run with all that is in it, and never gives its number again', async (t) => {
       const { store, put, disk, root } = open(t);
-      const run = store.runs.allocate(0);
+      const run = await store.runs.allocate(0);
       put(`runs/${run}/out/deep/file`, 'seven b');
       store.runs.raiseFloor(run);
       store.runs.raiseFloor(0); // A floor never sinks.
       assert.equal(store.runs.erase(run), 7);
       assert.equal(store.runs.erase(run), 0);
       assert.deepEqual(disk.list(`${root}/runs`), ['floor']);
-      assert.equal(store.runs.allocate(0), run + 1);
+      assert.equal(await store.runs.allocate(0), run + 1);
     });
 
-    it('links spec, started, stop and verdict once: the first stays', (t) => {
+    it('links spec, started, stop and verdict once: the first stays', async (t) => {
       const { store } = open(t);
       const { runs } = store;
-      const run = runs.allocate(0);
+      const run = await runs.allocate(0);
       const [spec, started, stop, verdict] = papersOf(run);
       assert.deepEqual(
         [runs.spec(run), runs.started(run), runs.stop(run), runs.verdict(run)],
         [undefined, undefined, undefined, undefined],
       );
-      assert.equal(runs.writeSpec(spec), true);
-      assert.equal(runs.writeStarted(run, started), true);
+      assert.equal(await runs.writeSpec(spec), true);
+      assert.equal(await runs.writeStarted(run, started), true);
       assert.equal(runs.writeStop(run, stop), true);
-      assert.equal(runs.writeVerdict(verdict), true);
-      assert.equal(runs.writeSpec({ ...spec, cwd: '/other' }), false);
+      assert.equal(await runs.writeVerdict(verdict), true);
+      assert.equal(await runs.writeSpec({ ...spec, cwd: '/other' }), false);
       assert.equal(
-        runs.writeStarted(run, {
+        await runs.writeStarted(run, {
           ...started,
           since: { ...now, monotonicMs: 9 },
         }),
         false,
       );
       assert.equal(runs.writeStop(run, { ...stop, reason: 'timeout', status: 'failed' }), false);
-      assert.equal(runs.writeVerdict({ ...verdict, status: 'complete' }), false);
+      assert.equal(await runs.writeVerdict({ ...verdict, status: 'complete' }), false);
       assert.deepEqual(
         [runs.spec(run), runs.started(run), runs.stop(run), runs.verdict(run)],
         [spec, started, stop, verdict],
       );
     });
 
-    it('writes a deadline anew, and an empty one is none', (t) => {
+    it('writes a deadline anew, and an empty one is none', async (t) => {
       const { store, put } = open(t);
-      const run = store.runs.allocate(0);
+      const run = await store.runs.allocate(0);
       assert.equal(store.runs.deadline(run), undefined);
       store.runs.writeDeadline(run, 90);
       assert.equal(store.runs.deadline(run), 90);
@@ -87,16 +87,16 @@ export const runsContract = (name: string, make: MakeStore): void => {
       ['x\n', undefined],
       ['-1\n', undefined],
     ] as const)
-      it(`reads ${JSON.stringify(text)} in an exit file as ${exit}`, (t) => {
+      it(`reads ${JSON.stringify(text)} in an exit file as ${exit}`, async (t) => {
         const { store, put } = open(t);
-        const run = store.runs.allocate(0);
+        const run = await store.runs.allocate(0);
         put(`runs/${run}/exit`, text);
         assert.equal(store.runs.exit(run), exit);
       });
 
-    it('reads what the shim left: overdue, never, the end', (t) => {
+    it('reads what the shim left: overdue, never, the end', async (t) => {
       const { store, put } = open(t);
-      const run = store.runs.allocate(0);
+      const run = await store.runs.allocate(0);
       assert.deepEqual(
         [store.runs.isOverdue(run), store.runs.neverRan(run), store.runs.endedAtMs(run)],
         [false, false, undefined],
@@ -117,17 +117,17 @@ export const runsContract = (name: string, make: MakeStore): void => {
       ['an error beside a done', { done: '', error: 'no' }, { kind: 'error', message: 'no' }],
       ['other names', { 'done.tmp': '', note: 'x' }, undefined],
     ] as const)
-      it(`reads ${what} in the outbox`, (t) => {
+      it(`reads ${what} in the outbox`, async (t) => {
         const { store, put } = open(t);
-        const run = store.runs.allocate(0);
+        const run = await store.runs.allocate(0);
         for (const [file, text] of Object.entries(files)) put(`runs/${run}/out/${file}`, text);
         assert.deepEqual(store.runs.sentinel(run), sentinel);
       });
 
-    it('lists asks by number, reads them, and answers each once', (t) => {
+    it('lists asks by number, reads them, and answers each once', async (t) => {
       const { store, put } = open(t);
       const { runs } = store;
-      const run = runs.allocate(0);
+      const run = await runs.allocate(0);
       for (const file of ['ask-10.json', 'ask-2.json', 'ask-0.json', 'ask-x.json', 'ask-3.txt'])
         put(`runs/${run}/out/${file}`, `{"question":"${file}"}`);
       assert.deepEqual(runs.asks(run), [2, 10]);
@@ -140,9 +140,9 @@ export const runsContract = (name: string, make: MakeStore): void => {
       assert.equal(runs.isAnswered(run, 2), true);
     });
 
-    it('reads output from any place, and none beyond its end', (t) => {
+    it('reads output from any place, and none beyond its end', async (t) => {
       const { store, put } = open(t);
-      const run = store.runs.allocate(0);
+      const run = await store.runs.allocate(0);
       put(`runs/${run}/stdout`, 'héllo\n');
       assert.equal(store.runs.size(run, 'stdout'), 7);
       assert.equal(store.runs.size(run, 'stderr'), 0);

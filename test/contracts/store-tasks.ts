@@ -124,7 +124,7 @@ export const tasksContract = (name: string, make: MakeStore): void => {
       assert.equal(store.tasks.create(recordOf, 0).number, 4);
     });
 
-    it('sees, reads, marks, consumes and puts aside sentinels under classic names', (t) => {
+    it('sees, reads, marks, consumes and puts aside sentinels under classic names', async (t) => {
       const { store, put, disk, root } = open(t);
       const { tasks } = store;
       put('tasks/task_1.done', 'said\n');
@@ -134,7 +134,7 @@ export const tasksContract = (name: string, make: MakeStore): void => {
       assert.deepEqual(tasks.classics(1), ['done', 'cancelled', 'timeout']);
       assert.equal(tasks.readClassic(1, 'done')?.text, 'said\n');
       tasks.consume(1, 'cancelled');
-      const run = store.runs.allocate(0);
+      const run = await store.runs.allocate(0);
       tasks.putAside(1, 'done', run);
       assert.deepEqual(tasks.classics(1), ['timeout']);
       assert.equal(disk.read(`${root}/runs/${run}/classic/done`), 'said\n');

@@ -57,8 +57,8 @@ export function createConductor(
   const being = parts.machine.bear(name, place, reusesPid);
   const abort = new AbortController();
   let pauses = false;
-  let resume: (() => void) | undefined;
-  let arrive = (): void => {};
+  /** Its tasks do not wait for each other: it may wait in several places. */
+  const parked: (() => void)[] = [];
 
   const over = (end: NonNullable<Conductor['end']>): void => {
     if (conductor.end) return;
@@ -72,8 +72,7 @@ export function createConductor(
   const hand = parts.handFor(being, () => over({ as: 'killed' }));
   const park = (): Promise<void> =>
     new Promise((goOn) => {
-      resume = goOn;
-      arrive();
+      parked.push(goOn);
     });
   const wake: Wake = {
     watch: () => {},
@@ -112,7 +111,6 @@ export function createConductor(
     live(world, purpose, abort.signal).then(
       () => {
         over({ as: 'left' });
-        arrive();
       },
       (error: unknown) => {
         if (error instanceof Failure) {
@@ -121,7 +119,6 @@ export function createConductor(
         }
         if (!(error instanceof Failure || error instanceof Killed)) parts.onBug(error);
         over({ as: 'killed' });
-        arrive();
       },
     );
   };
@@ -137,13 +134,9 @@ export function createConductor(
       hand.done = [];
       hand.fate = fate;
       pauses = doesPause;
-      const arrived = new Promise<void>((settle) => {
-        arrive = settle;
-      });
-      const goOn = resume ?? begin;
-      resume = undefined;
+      const goOn = parked.shift() ?? begin;
       goOn();
-      await arrived;
+      await atRest();
       hand.fate = undefined;
     },
     abort: () => abort.abort(),
@@ -151,6 +144,9 @@ export function createConductor(
   };
   return conductor;
 }
+
+/** When it waits wherever it is: all that a turn does happens without the machine. */
+const atRest = (): Promise<void> => new Promise((rest) => setImmediate(rest));
 
 const same = <T>(one: T): T => one;
 

@@ -70,10 +70,11 @@ export const mutants: readonly Mutant[] = [
         },
         tasks: {
           ...tasks,
-          replace(record) {
+          async replaceSoon(record) {
             held?.();
             held = undefined;
-            if (!record.runs.at(-1) || record.runs.at(-1)?.outcome) return tasks.replace(record);
+            if (!record.runs.at(-1) || record.runs.at(-1)?.outcome)
+              return tasks.replaceSoon(record);
             held = () => tasks.replace(record);
           },
         },
@@ -83,8 +84,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the number of a run that never began is given away again',
     world: withRuns(({ runs }) => ({
-      allocate(hint) {
-        const run = runs.allocate(0);
+      async allocate(hint) {
+        const run = await runs.allocate(0);
         return run > 1 && run > hint && !runs.hasStarted(run - 1) ? run - 1 : run;
       },
     })),

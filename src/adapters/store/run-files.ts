@@ -7,17 +7,19 @@ import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
 import { createFloor, firstFree, numbersLike } from './numbers.ts';
+import { patienceOf } from './patience.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `runs/`: a folder for each attempt, its outbox and inbox. */
 export function createRunFiles(disk: Disk, root: string): RunFiles {
   const at = (path: string) => join(root, path);
   const isTaken = (run: number) => disk.exists(at(layout.run(run)));
-  const link = (run: number, file: 'spec.json' | 'started' | 'stop.json' | 'verdict.json') => ({
-    with(value: object) {
-      // Somebody may have removed the whole folder; a run is stopped and judged all the same.
-      if (!isTaken(run)) disk.makeFolder(at(layout.run(run)));
-      return disk.create(at(layout.inRun(run, file)), textOf(value));
+  const patient = patienceOf(disk);
+  const link = (run: number, file: 'spec.json' | 'started' | 'verdict.json') => ({
+    async with(value: object) {
+      // Somebody may have removed the whole folder; a run is judged all the same.
+      if (!isTaken(run)) await patient.makeFolder(at(layout.run(run)));
+      return patient.create(at(layout.inRun(run, file)), textOf(value));
     },
   });
 
@@ -28,9 +30,9 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
 
   return {
     next,
-    allocate(hint) {
+    async allocate(hint) {
       for (let run = next(hint); ; run += 1) {
-        if (!disk.makeFolder(at(layout.run(run)))) continue;
+        if (!(await patient.makeFolder(at(layout.run(run))))) continue;
         disk.makeFolder(at(layout.outbox(run)), { durable: false });
         disk.makeFolder(at(layout.inbox(run)), { durable: false });
         return run;
@@ -46,7 +48,11 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     hasStarted: (run) => disk.exists(at(layout.inRun(run, 'started'))),
     writeStarted: (run, started) => link(run, 'started').with(started),
     stop: (run) => readRecord(disk, at(layout.inRun(run, 'stop.json')), Stop),
-    writeStop: (run, stop) => link(run, 'stop.json').with(stop),
+    writeStop(run, stop) {
+      // Somebody may have removed the whole folder; a run is stopped all the same.
+      if (!isTaken(run)) disk.makeFolder(at(layout.run(run)));
+      return disk.create(at(layout.inRun(run, 'stop.json')), textOf(stop));
+    },
     verdict: (run) => readRecord(disk, at(layout.inRun(run, 'verdict.json')), Verdict),
     writeVerdict: (verdict) => link(verdict.run, 'verdict.json').with(verdict),
 

@@ -6,11 +6,13 @@ import type { TaskFiles } from '../../core/store.ts';
 import { TaskRecord } from '../../core/task.ts';
 import { createFloor, firstFree } from './numbers.ts';
 import { isOlderTask } from './older-task.ts';
+import { patienceOf } from './patience.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
 export function createTaskFiles(disk: Disk, root: string): TaskFiles {
   const at = (path: string) => join(root, path);
+  const patient = patienceOf(disk);
   const { floor, raiseFloor, mendFloor } = createFloor(disk, at(layout.floor), () =>
     numbersIn(disk.list(at(layout.tasks))),
   );
@@ -53,6 +55,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       // It may have been archived between the two looks.
       readOwn(number),
     replace: (record) => disk.replace(at(layout.task(record.number)), textOf(record)),
+    replaceSoon: (record) => patient.replace(at(layout.task(record.number)), textOf(record)),
     numbers: () => numbersIn(disk.list(at(layout.tasks))),
     isTaken,
     highest: (hint) => firstFree(Math.max(floor(), hint), isTaken) - 1,
