@@ -80,6 +80,46 @@ describe('in a real terminal', { skip: isThere ? false : 'needs tmux' }, () => {
 
   const [size = { columns: 80, rows: 24 }] = sizes;
 
+  it('status --watch gives the screen back while it is suspended', async (t) => {
+    const terminal = await openTerminal(t, size);
+    await terminal.enter('orchestra start coder x --wait -q');
+    await terminal.keys("'orchestra status --watch'", 'Enter');
+    await terminal.shows('the screen', has('q quits'));
+    await terminal.keys('C-z');
+    await until('the shell is back', () => terminal.isBack());
+    await terminal.keys('fg', 'Enter');
+    await terminal.shows('the screen again', has('q quits'));
+    await terminal.keys('q');
+    await until('the shell is back', () => terminal.isBack());
+  });
+
+  it('run gives the screen back, however impatient somebody is', async (t) => {
+    const terminal = await openTerminal(t, size);
+    await terminal.enter("orchestra enqueue 'simulate: sleep 600' -q");
+    await terminal.keys("'orchestra run'", 'Enter');
+    await terminal.shows('it runs', has('Ctrl-C leaves'));
+    await terminal.keys('C-c', 'C-c', 'C-c');
+    await until('the shell is back', () => terminal.isBack());
+  });
+
+  it('twenty columns are enough for what matters, and one row for something', async (t) => {
+    const terminal = await openTerminal(t, { columns: 20, rows: 10 });
+    await terminal.enter(`orchestra start coder '${long}' --wait -q`);
+    for (const line of ['orchestra', 'orchestra list', 'orchestra wait 1']) {
+      const lines = await terminal.enter(line);
+      assert.match(lines[1] ?? '', /^✔ {2}1 {2}Find out why…?/);
+      assert.equal(await terminal.wrapped(), 0, lines.join('\n'));
+    }
+    await terminal.keys("'orchestra -w'", 'Enter');
+    await terminal.shows('the screen', has('q quits'));
+    await terminal.resize(20, 1);
+    await terminal.shows('one row', (lines) => lines.length === 1);
+    await terminal.resize(20, 10);
+    await terminal.shows('the screen', has('q quits'));
+    await terminal.keys('q');
+    await until('the shell is back', () => terminal.isBack());
+  });
+
   it('there are colours, and NO_COLOR takes them away', async (t) => {
     const terminal = await openTerminal(t, size);
     await terminal.enter('orchestra start coder x --wait');
