@@ -18,24 +18,35 @@ type Shape = Pick<Command, 'input' | 'positionals' | 'rest' | 'short' | 'whole'>
 
 /**
  * Turns argv into the raw input of a command. What it means is the schema's to say; here text
- * only becomes numbers, lists and records. Throws a usage Failure.
+ * only becomes numbers, lists and records. Throws a usage Failure, which points to the help of
+ * `name`.
  */
-export function readArguments(command: Shape, argv: readonly string[]): Record<string, unknown> {
+export function readArguments(
+  name: string,
+  command: Shape,
+  argv: readonly string[],
+): Record<string, unknown> {
   const fields = command.input.properties ?? {};
-  const { values, positionals: words } = split(command, argv);
-  const named = Object.entries(fields).flatMap(([name, field]) => {
-    const value = values[kebab(name)];
+  const { values, positionals: words } = split(name, command, argv);
+  const named = Object.entries(fields).flatMap(([key, field]) => {
+    const value = values[kebab(key)];
     if (value === undefined) return [];
-    return [[name, command.whole?.includes(name) ? value : coerce(kebab(name), field, value)]];
+    return [[key, command.whole?.includes(key) ? value : coerce(kebab(key), field, value)]];
   });
-  return Object.fromEntries([...named, ...place(command, words)]);
+  return Object.fromEntries([...named, ...place(name, command, words)]);
 }
 
 /** Whether a flag stands behind the first word of a text, such as a prompt, and may belong to it. */
-export function isWithinText(command: Shape, argv: readonly string[], flag: string): boolean {
+export function isWithinText(
+  name: string,
+  command: Shape,
+  argv: readonly string[],
+  flag: string,
+): boolean {
   const at = argv.indexOf(flag);
   if (command.rest !== 'text' || at < 0) return false;
-  return split(command, argv.slice(0, at)).positionals.length >= (command.positionals ?? []).length;
+  const { positionals } = split(name, command, argv.slice(0, at));
+  return positionals.length >= (command.positionals ?? []).length;
 }
 
 /** What a person typed, or should have, for the field at the beginning of a path. */
@@ -51,28 +62,31 @@ export const placeholder = (field: string): string => field.replace(/s$/, '').to
 export const kebab = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function split(command: Shape, argv: readonly string[]) {
+function split(name: string, command: Shape, argv: readonly string[]) {
   const options: NonNullable<ParseArgsConfig['options']> = { ...globalFlags };
   const fields = Object.entries(command.input.properties ?? {});
-  for (const [name, field] of fields) {
-    if (command.positionals?.includes(name)) continue;
-    const letter = Object.entries(command.short ?? {}).find(([, of]) => of === name)?.[0];
+  for (const [key, field] of fields) {
+    if (command.positionals?.includes(key)) continue;
+    const letter = Object.entries(command.short ?? {}).find(([, of]) => of === key)?.[0];
     const isFlag = field.type === 'boolean';
     const isMany = field.type === 'array' || field.type === 'object';
-    options[kebab(name)] = {
+    options[kebab(key)] = {
       type: isFlag ? 'boolean' : 'string',
       multiple: isMany,
       ...(letter !== undefined && { short: letter }),
     };
   }
-  refuseUnknown(argv, Object.keys(options));
+  refuseUnknown(name, argv, Object.keys(options));
   try {
     const choices = fields.flatMap(([, field]) => field.enum ?? []);
     const dashed = choices.filter((choice) => choice.startsWith('-'));
     const args = joinNegative(argv, options, dashed);
     return parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
-    throw new Failure('usage', problemIn((cause as Error).message), { cause, hint: 'see --help' });
+    throw new Failure('usage', problemIn((cause as Error).message), {
+      cause,
+      hint: `orchestra ${name} --help`,
+    });
   }
 }
 
@@ -81,7 +95,7 @@ function problemIn(message: string): string {
   const option = /'(?:-\w, )?(-[^' ]+)[^']*'/.exec(message)?.[1] ?? '';
   if (/does not take/.test(message)) return `${option} takes no value`;
   if (/ambiguous/.test(message))
-    return `${option} needs a value; one that begins with - is joined to it: ${option}=-…`;
+    return `${option} needs a value; one that begins with - is joined to it: ${option}${option.startsWith('--') ? '=' : ''}-…`;
   return /missing/.test(message) ? `${option} needs a value` : `unknown option ${option}`;
 }
 
@@ -101,24 +115,24 @@ function joinNegative(
   }, []);
 }
 
-function refuseUnknown(argv: readonly string[], known: readonly string[]): void {
+function refuseUnknown(name: string, argv: readonly string[], known: readonly string[]): void {
   const end = argv.indexOf('--');
   const flags = (end < 0 ? argv : argv.slice(0, end)).filter((word) => /^--[^=\s]/.test(word));
   for (const flag of flags) {
-    const name = flag.slice(2).split('=')[0] ?? '';
-    if (known.includes(name)) continue;
-    const near = suggest(name, known);
+    const key = flag.slice(2).split('=')[0] ?? '';
+    if (known.includes(key)) continue;
+    const near = suggest(key, known);
     throw new Failure(
       'usage',
-      `unknown option --${truncate(name, 60)}${near ? `; did you mean --${near}?` : ''}`,
+      `unknown option --${truncate(key, 60)}${near ? `; did you mean --${near}?` : ''}`,
       {
-        hint: 'see --help; words of a prompt that look like options go behind --',
+        hint: `orchestra ${name} --help; words of a prompt that look like options go behind --`,
       },
     );
   }
 }
 
-function place(command: Shape, words: readonly string[]): [string, unknown][] {
+function place(name: string, command: Shape, words: readonly string[]): [string, unknown][] {
   const names = command.positionals ?? [];
   const last = names.at(-1);
   const fixed = command.rest ? names.slice(0, -1) : names;
@@ -129,7 +143,7 @@ function place(command: Shape, words: readonly string[]): [string, unknown][] {
   if (rest.length === 0) return placed;
   if (!command.rest || last === undefined)
     throw new Failure('usage', `unexpected argument ${quoted(rest[0] ?? '')}`, {
-      hint: 'see --help',
+      hint: `orchestra ${name} --help`,
     });
   return [...placed, [last, command.rest === 'list' ? rest.flatMap(splitList) : rest.join(' ')]];
 }

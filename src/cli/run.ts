@@ -76,7 +76,7 @@ async function refuseWithinText(
   flag: string,
 ): Promise<void> {
   const { isWithinText } = await import('./arguments.ts');
-  if (isWithinText(command, argv, flag))
+  if (isWithinText(name, command, argv, flag))
     throw new Failure('usage', `${flag} stands among the words of the prompt`, {
       hint: `quote the prompt, or put it behind --; for help: orchestra ${name} --help`,
     });
@@ -105,7 +105,7 @@ async function execute(
   argv: readonly string[],
   host: Host,
 ): Promise<number> {
-  const { dir, debug, json, ...raw } = await read(withGlobals(command), argv);
+  const { dir, debug, json, ...raw } = await read(name, withGlobals(command), argv);
   const input = parse(command.input, raw);
   if (!input.ok) {
     const { wordFor } = await import('./arguments.ts');
@@ -124,10 +124,14 @@ async function execute(
 }
 
 /** Where nothing was typed, as mostly behind `status`, nothing needs to be loaded to read it. */
-async function read(command: Command, argv: readonly string[]): Promise<Record<string, unknown>> {
+async function read(
+  name: CommandName,
+  command: Command,
+  argv: readonly string[],
+): Promise<Record<string, unknown>> {
   if (argv.length === 0) return {};
   const { readArguments } = await import('./arguments.ts');
-  return readArguments(command, argv);
+  return readArguments(name, command, argv);
 }
 
 /** The global flags are read with the command's own, and taken out again. */
@@ -156,7 +160,7 @@ function readGlobals(argv: readonly string[]): Globals {
 
 async function explain(failure: Failure, json: boolean): Promise<string> {
   const { code, message } = failure;
-  const hint = failure.hint ?? (code === 'usage' ? 'see --help' : undefined);
+  const hint = failure.hint ?? (code === 'usage' ? 'orchestra --help' : undefined);
   if (json) return `${JSON.stringify({ error: { code, message, ...(hint && { hint }) } })}\n`;
   const { harmless } = await import('../lib/text.ts');
   return harmless(`error: ${message}\n${hint ? `hint: ${hint}\n` : ''}`);

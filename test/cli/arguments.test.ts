@@ -75,10 +75,14 @@ describe('arguments', () => {
   ];
   for (const [shape, argv, read] of readings)
     it(`reads ${JSON.stringify(argv)}`, () => {
-      assert.deepEqual(readArguments(shape, argv), read);
+      assert.deepEqual(readArguments('do', shape, argv), read);
     });
 
-  const refusals: readonly [shape: typeof text | typeof one, argv: string[], says: string][] = [
+  const refusals: readonly [
+    shape: Parameters<typeof readArguments>[1],
+    argv: string[],
+    says: string,
+  ][] = [
     [one, ['1', '2'], 'unexpected argument "2"'],
     [text, ['--priorty', '3'], 'unknown option --priorty; did you mean --priority?'],
     [text, ['--xyzzy'], 'unknown option --xyzzy'],
@@ -88,6 +92,11 @@ describe('arguments', () => {
       text,
       ['--title', '-q'],
       '--title needs a value; one that begins with - is joined to it: --title=-…',
+    ],
+    [
+      { ...text, short: { n: 'priority' } },
+      ['-n', '-z'],
+      '-n needs a value; one that begins with - is joined to it: -n-…',
     ],
     [text, ['--title', ''], '--title is empty'],
     [text, ['--title= '], '--title is empty'],
@@ -104,12 +113,17 @@ describe('arguments', () => {
   for (const [shape, argv, message] of refusals)
     it(`refuses ${JSON.stringify(argv)}`, () => {
       assert.throws(
-        () => readArguments(shape, argv),
+        () => readArguments('do', shape, argv),
         (error) =>
           (error instanceof Failure && error.code === 'usage' && error.message === message) ||
           assert.equal(String(error), message),
       );
     });
+
+  it('points to the help of the command', () => {
+    for (const argv of [['1', '2'], ['-x'], ['--xyzzy']])
+      assert.throws(() => readArguments('show', one, argv), { hint: /^orchestra show --help/ });
+  });
 
   it('names a field as it is typed', () => {
     assert.equal(wordFor(text, 'agent'), 'AGENT');

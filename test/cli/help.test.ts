@@ -93,7 +93,7 @@ describe('help', () => {
       for (const example of command.examples ?? []) {
         const own = callsIn(example).find(([word]) => word === name);
         assert.ok(own, `${example} is not about ${name}`);
-        readArguments(command, own.slice(1));
+        readArguments(name, command, own.slice(1));
       }
     }
   });

@@ -18,6 +18,7 @@ export const wait: Command = {
       terminal.out(
         `${printRows(waited.tasks, painter(terminal.color), terminal.columns()).join('\n')}\n`,
       );
+    else if (waited.is === 'complete') terminal.err('nothing to wait for\n');
     if (waited.is === 'timeout') terminal.err('gave up waiting; the tasks go on\n');
     return exitOfWait(waited);
   },
