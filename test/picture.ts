@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -11,13 +10,12 @@ import { until } from './support/until.ts';
 /** `npm run picture`: docs/status.svg, drawn from a real `status --watch` of a real run in tmux. */
 const main = fileURLToPath(new URL(`../src/main${extname(import.meta.url)}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'orchestra-picture-'));
-const socket = `orchestra-picture-${randomBytes(4).toString('hex')}`;
 const env = { PATH: process.env['PATH'], HOME: folder, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
 
 const orchestra = (...args: string[]): string =>
   execFileSync(process.execPath, [main, ...args], { cwd: folder, env, encoding: 'utf8' });
 const tmux = (...args: string[]): string =>
-  execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], {
+  execFileSync('tmux', ['-S', join(folder, 'tmux'), '-f', '/dev/null', ...args], {
     cwd: folder,
     env,
     encoding: 'utf8',
