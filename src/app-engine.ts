@@ -17,12 +17,10 @@ export function composeAgents(
   environment: Readonly<Record<string, string>>,
 ): Agents {
   const home = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? '/', '.config');
+  const older = join(root, '..', '.orchestra-cli', layout.config);
   return createAgents({
-    paths: [
-      join(root, layout.config),
-      join(root, '..', '.orchestra-cli', layout.config), // Where an older tool had it.
-      join(home, 'orchestra', layout.config),
-    ],
+    paths: [join(root, layout.config), older, join(home, 'orchestra', layout.config)],
+    older,
     profiles: profilesFrom(packageRoot),
     readerOf,
     environment,

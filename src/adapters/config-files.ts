@@ -29,6 +29,11 @@ interface ConfigFile {
 export interface AgentsOptions {
   /** Config files that may exist, nearest first. */
   readonly paths: readonly string[];
+  /**
+   * That among them which an older tool made: what it says and we cannot read counts only while
+   * there is no other, and its templates are named from the folder above it.
+   */
+  readonly older?: string;
   readonly profiles: Readonly<Record<string, AgentSettings>>;
   readonly readerOf: (format: string | undefined) => ReadLine;
   readonly environment: Readonly<Record<string, string>>;
@@ -38,13 +43,16 @@ export interface AgentsOptions {
 
 /** Agents from config files and templates, re-read when they change, over shipped profiles. */
 export function createAgents(options: AgentsOptions): Agents {
-  const load = cached(options.paths, () => readConfigs(options.paths));
+  const load = cached(options.paths, () => readConfigs(options));
   const resolved = new Map<string, ResolvedAgent>();
   const templates = new Map<string, string>();
   let known: readonly ConfigFile[] | undefined;
 
   const readTemplate = (name: string, files: readonly ConfigFile[]) =>
-    readFirst(name, [...files.map(({ path }) => dirname(path)), options.templates], readStamped);
+    readFirst(name, [...files.flatMap(foldersOf), options.templates], readStamped);
+
+  const foldersOf = ({ path }: ConfigFile): string[] =>
+    path === options.older ? [dirname(path), dirname(dirname(path))] : [dirname(path)];
 
   const readStamped = (path: string): string | undefined => {
     templates.set(path, stampOf(path));
@@ -102,7 +110,7 @@ function settingsOf(sources: Sources): Settings {
 }
 
 /** The config files that are there. Throws a Failure with all their problems. */
-function readConfigs(paths: readonly string[]): ConfigFile[] {
+function readConfigs({ paths, older }: AgentsOptions): ConfigFile[] {
   const files: ConfigFile[] = [];
   const problems: ConfigProblem[] = [];
   for (const path of paths) {
@@ -110,11 +118,14 @@ function readConfigs(paths: readonly string[]): ConfigFile[] {
     if (text === undefined) continue;
     const read = readConfig(path, text);
     if (read.ok) files.push({ path, ...read });
-    else problems.push(...read.problems);
+    else if (path !== older || files.length === 0) problems.push(...read.problems);
   }
   if (problems.length === 0) return files;
+  const isOlder = problems.every(({ file }) => file === older);
   throw new Failure('invalid', problems.map(tellProblem).join('\n'), {
-    hint: 'mend the file; orchestra help config tells all keys',
+    hint: isOlder
+      ? 'orchestra migrate makes .orchestra/agent-config.json from it'
+      : 'mend the file; orchestra help config tells all keys',
   });
 }
 

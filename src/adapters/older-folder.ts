@@ -9,6 +9,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { layout } from '../core/layout.ts';
 import type { OlderFile } from '../core/older.ts';
 import { isOlderTaskText } from '../core/older-task.ts';
 import type { OlderFolder } from '../core/ports.ts';
@@ -36,6 +37,8 @@ export function readOlderFolder(from: string, temporary: string): OlderFolder | 
     }
   const home = dirname(root);
   const beside = join(home, '.orchestra-cli', 'prompts');
+  const config = join(home, '.orchestra-cli', layout.config);
+  const said = textOf(config);
   return {
     root,
     cwd: basename(root) === '.orchestra' ? home : root,
@@ -49,6 +52,10 @@ export function readOlderFolder(from: string, temporary: string): OlderFolder | 
       const path = join(beside, name);
       return isFile(path) ? [{ name, path }] : [];
     }),
+    config:
+      said === undefined
+        ? undefined
+        : { path: config, text: said, textOf: (name) => textNamed(home, name) },
     copy: (path, to) => copyOnce(path, to, temporary),
   };
 }
@@ -85,6 +92,13 @@ const sizeMax = 16 * 1024 * 1024;
 function textOf(path: string): string | undefined {
   const facts = lstatSync(path, { throwIfNoEntry: false });
   return facts?.isFile() && facts.size <= sizeMax ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** A file that its config names; nothing outside of the project is read. */
+function textNamed(home: string, name: string): string | undefined {
+  const places = [resolve(home, name), resolve(home, '.orchestra-cli', name)];
+  const path = places.find((one) => one.startsWith(`${home}/`) && isFile(one));
+  return path === undefined ? undefined : textOf(path);
 }
 
 const namesIn = (folder: string): string[] =>

@@ -2,6 +2,7 @@ import type { ResolvedAgent } from './agent.ts';
 import type { AgentEvent } from './events.ts';
 import type { Sources } from './lineage.ts';
 import type { OlderFile } from './older.ts';
+import type { OlderConfigFile } from './older-config.ts';
 import type { Handle, Identity, Instant } from './run.ts';
 import type { RetryPolicy } from './task.ts';
 
@@ -242,6 +243,8 @@ export interface OlderFolder {
   readonly skipped: readonly { readonly path: string; readonly why: string }[];
   papers(id: string): { readonly plan: string | undefined; readonly log: string | undefined };
   readonly prompts: readonly { readonly name: string; readonly path: string }[];
+  /** The config of its agents. */
+  readonly config: OlderConfigFile | undefined;
   /** Copies a file, whole or not at all; false where something is there. */
   copy(path: string, to: string): boolean;
 }

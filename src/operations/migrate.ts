@@ -4,12 +4,13 @@ import { type OlderTask, olderLabel, readOlderTask } from '../core/older.ts';
 import type { OlderFolder } from '../core/ports.ts';
 import { newRecord, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { boolean, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { type Item, importConfig, skip, writePrompt } from './migrate-config.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './show-task.ts';
 
 /** Takes over what an older tool of the same folder layout has left, and leaves that as it is. */
 export const migrate = operation({
-  summary: 'Take over the tasks, plans, logs and prompts of an older .orchestra folder',
+  summary: 'Take over the tasks, agents, plans, logs and prompts of an older .orchestra folder',
   examples: ['orchestra migrate --dry-run', 'orchestra migrate'],
   route: 'POST /migrate',
   positionals: ['from'],
@@ -32,6 +33,7 @@ export const migrate = operation({
       }),
       'In the order in which they were made.',
     ),
+    config: optional(string('Of a dry run: the text that agent-config.json would have.')),
   }),
   async run(context, { from = context.store.root, queue = false, dryRun = false }) {
     const older = await context.older(from);
@@ -40,24 +42,20 @@ export const migrate = operation({
         hint: 'orchestra migrate FOLDER, with the folder in which the older tool worked',
       });
     const skipped = older.skipped.map(({ path, why }) => skip(path, why));
+    const config = importConfig(context, older, dryRun);
     const tasks = importTasks(context, older, { queue, dryRun });
-    const prompts = dryRun ? [] : importPrompts(context, older);
+    const prompts = importPrompts(context, older, config.templates, dryRun);
     // Who conducts, or this very command, shows what is finished among the finished.
     if (!dryRun) await context.conducting.settle();
     if (queue && !dryRun && tasks.some(({ is }) => is === 'imported'))
       await context.conducting.ensure();
-    return { from: older.root, items: [...tasks, ...prompts, ...skipped] };
+    return {
+      from: older.root,
+      items: [...tasks, ...config.items, ...prompts, ...skipped],
+      ...(dryRun && config.text !== undefined && { config: config.text }),
+    };
   },
 });
-
-interface Item {
-  readonly path: string;
-  readonly is: 'imported' | 'there' | 'skipped';
-  readonly as?: string;
-  readonly says: string;
-}
-
-const skip = (path: string, why: string): Item => ({ path, is: 'skipped', says: why });
 
 /** The oldest first: whoever waits for another finds its number. */
 function importTasks(
@@ -150,11 +148,16 @@ function complete({ store }: Context, older: OlderFolder, id: string, record: Ta
     store.queue.enter('pending', orderOf(record));
 }
 
-function importPrompts({ store, readFile, writeOnce }: Context, older: OlderFolder): Item[] {
-  return older.prompts.map(({ name, path }): Item => {
-    const as = `${layout.prompts}/${name}`;
-    const isNew = writeOnce(`${store.root}/${as}`, readFile(path) ?? '');
-    const says = isNew ? 'copied' : 'one of this name is there, and stays as it is';
-    return { path, is: isNew ? 'imported' : 'there', as, says };
-  });
+/** Of a template that the config needs, there is already a translation. */
+function importPrompts(
+  context: Context,
+  older: OlderFolder,
+  translated: readonly string[],
+  dryRun: boolean,
+): Item[] {
+  return older.prompts
+    .filter(({ name }) => !translated.includes(name))
+    .map(({ name, path }) =>
+      writePrompt(context, name, path, context.readFile(path) ?? '', dryRun),
+    );
 }

@@ -25,10 +25,12 @@ interface Place {
 function place(environment: Record<string, string> = {}): Place {
   const root = mkdtempSync(join(temporary, 'place-'));
   const near = join(root, 'near/agent-config.json');
+  const older = join(root, '.older/agent-config.json');
   return {
     near,
     agents: createAgents({
-      paths: [near, join(root, 'far/agent-config.json')],
+      paths: [near, older, join(root, 'far/agent-config.json')],
+      older,
       profiles: { ...profiles, simulated: simulatedProfile('/simulated.sh') },
       readerOf,
       environment,
@@ -54,6 +56,29 @@ test('a prompt template is where the nearest config has it, else the shipped one
   write('near/prompts/a.md', '{userPrompt}');
   assert.equal(agents.templateAt('prompts/a.md'), join(near, '../prompts/a.md'));
   assert.equal(agents.templateAt('prompts/b.md'), undefined);
+});
+
+test('what an older tool says amiss counts only while there is no config of ours', () => {
+  const { agents, write } = place();
+  write('.older/agent-config.json', '{ "agents": { "coder": { "timeout": 5 } } }');
+  assert.throws(
+    () => agents.resolve('coder'),
+    (error) =>
+      error instanceof Failure &&
+      /agents\.coder\.timeout/.test(error.message) &&
+      /^orchestra migrate /.test(error.hint ?? ''),
+  );
+  write(nearConfig, coder());
+  assert.equal(agents.resolve('coder').command, 'x');
+});
+
+test('a template of an older tool is named from the folder above its config', () => {
+  const { agents, write } = place();
+  const file = '.older/prompts/a.txt';
+  const entry = { agents: { coder: { command: 'x', promptTemplateFile: file } } };
+  write('.older/agent-config.json', entry);
+  write(file, 'of old: {userPrompt}');
+  assert.equal(agents.resolve('coder').template, 'of old: {userPrompt}');
 });
 
 test('the nearest config that names an agent wins; the others still count', () => {
