@@ -25,7 +25,7 @@ const File = object({
 
 /** Writes what people then edit; a file that somebody has edited is never touched. */
 export const init = operation({
-  summary: 'Make .orchestra here, with a config for the agents that are installed',
+  summary: 'Make .orchestra, with a config for the agents that are installed',
   examples: ['orchestra init', 'orchestra init --agent codex'],
   route: 'POST /init',
   writes: true,
