@@ -134,8 +134,9 @@ const isWritable = (ms: number): boolean => ms >= 0 && ms < Date.parse('9999-01-
 const changeOf = ({ changedAtMs }: OlderFile): string =>
   new Date(isWritable(changedAtMs) ? Math.round(changedAtMs) : 0).toISOString();
 
-/** Its number is the second in which it was made. */
+/** Its number is the second, or the millisecond, in which it was made. */
 function dateOf(file: OlderFile): string {
-  const seconds = Number(/^task_(\d{10})$/.exec(file.id)?.[1]);
-  return isWritable(seconds * 1000) ? new Date(seconds * 1000).toISOString() : changeOf(file);
+  const [, seconds, rest = '000'] = /^task_(\d{10})(\d{3})?$/.exec(file.id) ?? [];
+  const ms = Number(`${seconds}${rest}`);
+  return isWritable(ms) ? new Date(ms).toISOString() : changeOf(file);
 }
