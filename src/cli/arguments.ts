@@ -76,18 +76,33 @@ function split(name: string, command: Shape, argv: readonly string[]) {
       ...(letter !== undefined && { short: letter }),
     };
   }
-  refuseUnknown(name, argv, Object.keys(options));
+  const veiled = argv.map(veil);
+  refuseUnknown(name, veiled, Object.keys(options));
   try {
     const choices = fields.flatMap(([, field]) => field.enum ?? []);
     const dashed = choices.filter((choice) => choice.startsWith('-'));
-    const args = joinNegative(argv, options, dashed);
-    return parseArgs({ args, options, allowPositionals: true });
+    const args = joinNegative(veiled, options, dashed);
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const seen = Object.entries(values).map(([key, value]) => [key, unveil(value)]);
+    return { values: Object.fromEntries(seen), positionals: positionals.map(unveil) };
   } catch (cause) {
     throw new Failure('usage', problemIn((cause as Error).message), {
       cause,
       hint: `orchestra ${name} --help`,
     });
   }
+}
+
+/**
+ * A list in Markdown, or front matter, is no option, whatever it begins with: parseArgs gets it
+ * behind a sign that no argument can hold.
+ */
+const veil = (word: string): string => (/^-+\s/.test(word) ? `\0${word}` : word);
+
+function unveil<T>(value: T): T;
+function unveil(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unveil);
+  return typeof value === 'string' && value.startsWith('\0') ? value.slice(1) : value;
 }
 
 /** What parseArgs says, in our words: it names the option in quotes, all letters of it. */

@@ -67,6 +67,12 @@ describe('arguments', () => {
     [text, ['coder', '--', '--help', '-q'], { agent: 'coder', prompt: '--help -q' }],
     [many, ['1', '2,3', 'task_4'], { tasks: ['1', '2', '3', 'task_4'] }],
     [many, [], {}],
+    [
+      text,
+      ['coder', '- one\n- two', '--title', '-- x', '--after', '- a'],
+      { agent: 'coder', prompt: '- one\n- two', title: '-- x', after: ['- a'] },
+    ],
+    [text, ['coder', '---\ntopic: x\n---\n'], { agent: 'coder', prompt: '---\ntopic: x\n---\n' }],
     [many, ['', ',', '1,,2'], { tasks: ['', ',', '1', '2'] }],
     [whole, ['--filter', 'a=b,c', '--filter', 'd'], { filter: ['a=b,c', 'd'] }],
     [whole, ['--sort', '-id'], { sort: '-id' }],
@@ -86,6 +92,7 @@ describe('arguments', () => {
     [one, ['1', '2'], 'unexpected argument "2"'],
     [text, ['--priorty', '3'], 'unknown option --priorty; did you mean --priority?'],
     [text, ['--xyzzy'], 'unknown option --xyzzy'],
+    [text, ['coder', 'x', '--retries 2'], 'unknown option --retries 2'],
     [text, ['-z'], 'unknown option -z'],
     [text, ['--priority'], '--priority needs a value'],
     [
