@@ -78,6 +78,10 @@ export interface TaskFiles {
   quarantine(number: number): void;
   archive(record: TaskRecord): void;
   remove(number: number): void;
+  /** Where the plan and the log are that lie under classic names, if they do. */
+  papers(number: number): { readonly plan?: string; readonly log?: string };
+  logSize(number: number): number;
+  logFrom(number: number, offset: number, bytesMax: number): Buffer;
   /** Removes what agents left under classic names; answers with its bytes. */
   eraseReports(number: number): number;
   /** Removes records, archived ones too; when it returns, for good. Their numbers stay taken. */

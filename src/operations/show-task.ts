@@ -50,6 +50,8 @@ export const TaskView = object({
   env: list(string('A name.'), 'Names of its own environment variables.'),
   runs: list(Attempt, 'Its attempts, oldest first.'),
   folder: optional(string('The folder of its last run.')),
+  plan: optional(string('The file of its plan, under the classic name.')),
+  log: optional(string('The file of its log, under the classic name.')),
   unseen: optional(string('Who runs it, where nobody can tell from here whether it is alive.')),
   putAside: list(string('A name.'), 'Classic sentinels that did not count, kept in that folder.'),
 });
@@ -95,6 +97,7 @@ export function viewOf(context: Context, task: TaskRecord): TaskView {
     after: task.after ?? [],
     env: Object.keys(task.env ?? {}),
     runs: task.runs,
+    ...context.store.tasks.papers(task.number),
     ...(unseen !== undefined && { unseen }),
     ...(last && { folder: context.store.runs.folder(last.run) }),
     putAside: last ? context.store.runs.putAside(last.run) : [],

@@ -103,6 +103,19 @@ export const tasksContract = (name: string, make: MakeStore): void => {
       assert.equal(store.tasks.create(recordOf, 0).number, 2);
     });
 
+    it('tells which papers lie under classic names, and reads the log in parts', (t) => {
+      const { store, put, root } = open(t);
+      assert.deepEqual(store.tasks.papers(1), {});
+      assert.equal(store.tasks.logSize(1), 0);
+      assert.equal(store.tasks.logFrom(1, 0, 9).length, 0);
+      put('logs/task_1.log', 'first, last');
+      assert.deepEqual(store.tasks.papers(1), { log: `${root}/logs/task_1.log` });
+      put('plans/task_1_plan.md', 'think');
+      assert.equal(store.tasks.papers(1).plan, `${root}/plans/task_1_plan.md`);
+      assert.equal(store.tasks.logSize(1), 11);
+      assert.equal(store.tasks.logFrom(1, 7, 3).toString(), 'las');
+    });
+
     it('forgets records, archived ones too, and what agents left under classic names', (t) => {
       const { store, put, disk, root } = open(t);
       for (let n = 0; n < 3; n += 1) store.tasks.create(recordOf, 0);

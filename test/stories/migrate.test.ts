@@ -61,8 +61,38 @@ function leaveOlder(project: Project, folder: string): void {
   put('.orchestra/tasks/task_1733000007.json', '{"taskId": ');
   put('.orchestra/archive/task_1733000000.json', older(1733000000, { status: 'cancelled' }));
   put('.orchestra/plans/task_1733000001_plan.md', 'first, think\n');
-  put('.orchestra/logs/task_1733000001.log', 'thinking\n');
+  put('.orchestra/logs/task_1733000001.log', 'thinking\nhärder');
   put('.orchestra-cli/prompts/house.txt', 'Mind the style. {userPrompt}\n');
+}
+
+/** What came with the one is named and shown; of the other, nothing did. */
+async function showsPapers(project: Project, rich: number, bare: number): Promise<void> {
+  const { orchestra, root } = project;
+  const shown = (await orchestra(['show', String(rich)])).stdout;
+  assert.match(shown, new RegExp(`^plan +${root}/plans/task_${rich}_plan\\.md$`, 'm'));
+  assert.match(shown, new RegExp(`^log +${root}/logs/task_${rich}\\.log$`, 'm'));
+  const logs = async (...words: string[]) => (await orchestra(['logs', ...words])).stdout;
+  assert.equal(await logs(String(rich)), 'thinking\nhärder\n');
+  assert.equal(await logs(String(rich), '-f', '-n', '1'), 'härder\n');
+  assert.equal(await logs(String(rich), '--raw'), 'thinking\nhärder');
+  assert.equal(
+    await logs(String(rich), '-n', '1', '--json'),
+    '{"stream":"stdout","text":"härder"}\n',
+  );
+  const amiss = async (...words: string[]) => {
+    const { code, stdout, stderr } = await orchestra(['logs', ...words]);
+    assert.deepEqual([code, stdout], [1, '']);
+    return stderr;
+  };
+  assert.match(
+    await amiss(String(rich), '--stderr'),
+    /ran elsewhere as task_1733000001, holds both/,
+  );
+  assert.match(
+    await amiss(String(bare)),
+    /ran elsewhere, as task_1733000002, and left no log\nhint: /,
+  );
+  assert.match(await amiss(String(rich), '--attempt', '1'), / has not run yet\n/);
 }
 
 describe('orchestra migrate', { concurrency: true }, () => {
@@ -112,7 +142,8 @@ describe('orchestra migrate', { concurrency: true }, () => {
       const first = numberOf(1733000001);
       assert.ok(first < 100, 'numbers go on where they were');
       assert.equal(project.read(`.orchestra/plans/task_${first}_plan.md`), 'first, think\n');
-      assert.equal(project.read(`.orchestra/logs/task_${first}.log`), 'thinking\n');
+      assert.equal(project.read(`.orchestra/logs/task_${first}.log`), 'thinking\nhärder');
+      await showsPapers(project, first, numberOf(1733000002));
       assert.match(project.read('.orchestra/prompts/house.txt'), /^Mind the style/);
       const why = (id: string) => [...told].find(([path]) => path.includes(id))?.[1];
       assert.match(why('1733000005')?.says ?? '', /may still run there, as process/);

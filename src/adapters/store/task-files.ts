@@ -83,6 +83,14 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       disk.create(at(path), textOf(record));
     },
     remove: (number) => disk.remove(at(layout.task(number))),
+    papers(number) {
+      const plan = at(layout.classicPlan(number));
+      const log = at(layout.classicLog(number));
+      return { ...(disk.exists(plan) && { plan }), ...(disk.exists(log) && { log }) };
+    },
+    logSize: (number) => disk.size(at(layout.classicLog(number))),
+    logFrom: (number, offset, bytesMax) =>
+      disk.readFrom(at(layout.classicLog(number)), offset, bytesMax),
     eraseReports: (number) =>
       [
         ...classicKinds.map((kind) => layout.classic(number, kind)),

@@ -1,4 +1,5 @@
 import { Failure } from '../../core/failure.ts';
+import { olderLabel } from '../../core/older.ts';
 import { taskIdOf } from '../../core/task.ts';
 import { boolean, integer, object, optional, string } from '../../lib/schema.ts';
 import { taskNamed } from '../../operations/words.ts';
@@ -43,6 +44,12 @@ export const logs: Command = {
     if (raw && stage.json) throw new Failure('usage', '--raw is no JSON: leave out one of them');
     const stream = stderr ? 'stderr' : 'stdout';
     const choice: LogChoice = { stream, raw: raw ?? false, last: lines };
+    const older = task.settled && task.runs.length === 0 ? task.labels?.[olderLabel] : undefined;
+    if (older !== undefined && attempt === undefined) {
+      const { showOlderLog } = await import('../older-log.ts');
+      showOlderLog(stage, task.number, older, choice);
+      return exits.ok;
+    }
     if (follow && attempt === undefined) {
       await followTask(stage, task.number, choice);
       return stage.context.isInterrupted() ? exits.interrupted : exits.ok;

@@ -36,6 +36,8 @@ export function printTask(
     ['cwd', task.cwd],
     ['unseen', unseenNote(task)],
     ['files', task.folder],
+    ['plan', task.plan],
+    ['log', task.log],
     ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
   ];
   return [
