@@ -18,9 +18,11 @@ const kinds = ['done', 'error', 'cancelled', 'timeout'] as const;
 
 /** What an older tool left in `from`, or in the .orchestra/ there; undefined where that is nothing. */
 export function readOlderFolder(from: string, temporary: string): OlderFolder | undefined {
-  const root = [resolve(from), resolve(from, '.orchestra')].find((one) =>
-    existsSync(join(one, 'tasks')),
-  );
+  const roots = [resolve(from), resolve(from, '.orchestra')];
+  // Of a fresh clone there may be the agents alone.
+  const root =
+    roots.find((one) => existsSync(join(one, 'tasks'))) ??
+    roots.find((one) => basename(one) === '.orchestra' && existsSync(`${one}-cli`));
   if (root === undefined) return undefined;
   const files: OlderFile[] = [];
   const skipped: { path: string; why: string }[] = [];

@@ -116,6 +116,22 @@ describe('orchestra migrate, of agents', { concurrency: true }, () => {
     assert.equal(project.read(brief), 'mine {userPrompt}\n');
   });
 
+  for (const [where, words] of [
+    ['of this project', []],
+    ['of another project', ['old']],
+  ] as const)
+    it(`translates the config ${where} where nothing else is`, async (t) => {
+      const project = bare(projectOf(t));
+      const folder = words[0] ?? '.';
+      leaveOlder(project, folder);
+      rmSync(join(project.folder, folder, '.orchestra'), { recursive: true });
+      const { items } = (await project.json(['migrate', ...words])) as Answer;
+      assert.deepEqual(items[0]?.as, 'agent-config.json');
+      const { code, stdout } = await project.orchestra(['agents', 'show', 'coder']);
+      assert.equal(code, 0);
+      assert.match(stdout, /1m 30s/);
+    });
+
   it('says why it cannot translate, and goes on', async (t) => {
     const project = bare(projectOf(t));
     leaveOlder(project, 'old');
