@@ -77,7 +77,7 @@ function split(name: string, command: Shape, argv: readonly string[]) {
     };
   }
   const veiled = argv.map(veil);
-  refuseUnknown(name, veiled, Object.keys(options));
+  refuseUnknown(name, command, veiled, Object.keys(options));
   try {
     const choices = fields.flatMap(([, field]) => field.enum ?? []);
     const dashed = choices.filter((choice) => choice.startsWith('-'));
@@ -130,19 +130,23 @@ function joinNegative(
   }, []);
 }
 
-function refuseUnknown(name: string, argv: readonly string[], known: readonly string[]): void {
+function refuseUnknown(
+  name: string,
+  { rest }: Shape,
+  argv: readonly string[],
+  known: readonly string[],
+): void {
   const end = argv.indexOf('--');
   const flags = (end < 0 ? argv : argv.slice(0, end)).filter((word) => /^--[^=\s]/.test(word));
   for (const flag of flags) {
     const key = flag.slice(2).split('=')[0] ?? '';
     if (known.includes(key)) continue;
     const near = suggest(key, known);
+    const prompt = rest === 'text' ? '; words of a prompt that look like options go behind --' : '';
     throw new Failure(
       'usage',
       `unknown option --${truncate(key, 60)}${near ? `; did you mean --${near}?` : ''}`,
-      {
-        hint: `orchestra ${name} --help; words of a prompt that look like options go behind --`,
-      },
+      { hint: `orchestra ${name} --help${prompt}` },
     );
   }
 }

@@ -31,6 +31,10 @@ export const cancel = operation({
   async run(context, { tasks, all }) {
     if (!all && tasks.length === 0)
       throw new Failure('usage', 'which task?', { hint: 'orchestra cancel ID… or --all' });
+    if (all && tasks.length > 0)
+      throw new Failure('usage', 'cancel takes tasks or --all, not both', {
+        hint: 'orchestra cancel ID… or orchestra cancel --all',
+      });
     const live = queueFolders.flatMap((folder) => context.store.queue.live(folder));
     const named = tasks.map((word) => taskNamed(context, word).number);
     const numbers = [...new Set([...(all ? live.map(({ number }) => number) : []), ...named])];

@@ -70,6 +70,8 @@ export const clean = operation({
       throw new Failure('usage', '--older-than chooses among what has ended', {
         hint: `orchestra clean all --older-than ${olderThan}`,
       });
+    if (asked.numbers.length > 0 && asked.statuses.size > 0)
+      throw new Failure('usage', 'clean takes tasks or a status, not both', { hint });
     const ageMs = olderThan === undefined ? undefined : durationOf('older-than', olderThan);
     for (const number of asked.numbers) known(context, number);
     if (!dryRun) await settleFirst(context);

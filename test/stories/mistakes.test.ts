@@ -30,6 +30,8 @@ const usages: readonly Mistake[] = [
   { args: ['logs', '-1'], says: /^unknown option -1$/ },
   { args: ['logs', 'task_1/../task_2'], says: /is no task$/ },
   { args: ['cancel'], says: /^which task\?$/ },
+  { args: ['cancel', '1', '--all'], says: /^cancel takes tasks or --all, not both$/ },
+  { args: ['clean', 'all', '1'], says: /^clean takes tasks or a status, not both$/ },
   { args: ['cancel', '1', 'x'], says: /^"x" is no task$/ },
   { args: ['retry', '1', '--prompt', ' '], says: /^--prompt is empty$/ },
   { args: ['retry', '1', '--prompt='], says: /^--prompt is empty$/ },
