@@ -42,7 +42,8 @@ describe('completion', () => {
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
         _orchestra
         printf '%s\\n' "\${COMPREPLY[@]}"`;
-      const { stdout, stderr } = spawnSync('bash', ['-euc', script, 'bash', ...words], {
+      // With a socket for stdin, bash takes itself for a login from afar, and reads what the machine has for those.
+      const { stdout, stderr } = spawnSync('bash', ['--norc', '-euc', script, 'bash', ...words], {
         encoding: 'utf8',
       });
       assert.equal(stderr, '');
