@@ -163,12 +163,12 @@ describe('clean', { concurrency: 2 }, () => {
     assert.equal(stderr, 'the record of task_2 cannot be read; orchestra doctor\n');
   });
 
-  it('takes thousands in one go', async (t) => {
+  it('takes hundreds in one go', async (t) => {
     const project = projectOf(t);
     await finished(project, ['true']);
     const made = JSON.parse(project.read('.orchestra/tasks/task_1.json'));
     const [day = ''] = readdirSync(join(project.root, 'queue/finished'));
-    for (let number = 2; number <= 3_000; number += 1) {
+    for (let number = 2; number <= 600; number += 1) {
       project.write(
         `.orchestra/tasks/task_${number}.json`,
         JSON.stringify({ ...made, number, runs: [{ ...made.runs[0], run: number }] }),
@@ -178,7 +178,7 @@ describe('clean', { concurrency: 2 }, () => {
     }
     const { code, stdout } = await project.orchestra(['clean', 'complete']);
     assert.equal(code, 0);
-    assert.match(stdout, /^removed 3000 tasks, \S+ [KM]iB\n$/);
+    assert.match(stdout, /^removed 600 tasks, \S+ [KM]iB\n$/);
     assert.deepEqual(await counts(project), [0, 0, 0]);
     assert.deepEqual(runsOf(project), []);
   });
