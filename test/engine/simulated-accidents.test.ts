@@ -38,6 +38,10 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
     [{ do: 'batch', tasks: [task, task], place: 'here' }, turn(first), power],
   ],
   [
+    'the fsync of an answer fails: its wish does not go before the answer is there to stay',
+    [start, ask('cancel'), turn(first, { at: 7, is: 'not synced' }), turn(first), power],
+  ],
+  [
     'a task comes back and ends again while the queue cannot be written: its new end is shown',
     [
       ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const],

@@ -32,7 +32,7 @@ export function createIntentFiles(disk: Disk, root: string): IntentFiles {
         .sort(),
     read: (order) => readIntent(disk, at(layout.intent(order))),
     answer(order, answered) {
-      disk.create(at(layout.answer(order)), textOf(answered), { mode: 0o600 });
+      keepAnswer(disk, at(layout.answer(order)), textOf(answered));
       disk.remove(at(layout.intent(order)));
       disk.remove(at(layout.plan(order)));
     },
@@ -44,6 +44,12 @@ export function createIntentFiles(disk: Disk, root: string): IntentFiles {
       disk.move(at(layout.intent(order)), at(`${layout.quarantine}/intent-${order}.json`));
     },
   };
+}
+
+/** The first one stays, and is written again: who linked it may not have come to its fsync. */
+function keepAnswer(disk: Disk, path: string, text: string): void {
+  const options = { mode: 0o600 };
+  if (!disk.create(path, text, options)) disk.replace(path, disk.read(path) ?? text, options);
 }
 
 /** An intent's kind says which schema it has; an unknown kind is damage like any other. */
