@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
+import { dayOf } from '../core/layout.ts';
 import { next } from '../core/lifecycle.ts';
 import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { answer } from './asks.ts';
@@ -131,8 +132,7 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
   const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
   const known = liveTask(world, state, number);
   if (known?.task.by.includes(by)) {
-    const found = findFinished(world, number);
-    if (found) mirrorRevived(world, state, known, found);
+    for (const end of endsShown(world, number)) mirrorRevived(world, state, known, end);
     return done;
   }
   if (known) return refuse(world, state, number, by, 'retry');
@@ -155,12 +155,18 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
   return done;
 }
 
-/** It came back and has ended again, where the index could not be written: that shows its old end. */
+/**
+ * It came back and has ended again, where the index could not be written: that shows its old end,
+ * perhaps beside the new one, on another day.
+ */
 function showNewEnd(world: World, state: State, task: TaskRecord): void {
-  const found = findFinished(world, task.number);
-  if (!found || found.status === task.settled?.status) return;
+  const shown = endsShown(world, task.number);
+  const { settled } = task;
+  const isNew = ({ status, at }: (typeof shown)[number]) =>
+    status === settled?.status && dayOf(at) === dayOf(settled.endedAt);
+  if (shown.every(isNew)) return;
   const live: Live = { task, entry: undefined, run: undefined };
-  mirrorRevived(world, state, live, found);
+  for (const end of shown) mirrorRevived(world, state, live, end);
   mirrorSettled(world, state, live);
 }
 
@@ -184,10 +190,11 @@ function refuse(
   return no(`${taskIdOf(number)} is already ${task.settled?.status ?? 'gone'}`);
 }
 
-/** Where the index still shows a task as finished: only asked when a crash left it half revived. */
-function findFinished({ store }: World, number: number) {
-  for (const day of store.queue.days())
-    for (const entry of store.queue.finishedOn(day))
-      if (entry.number === number) return { status: entry.status, at: `${day}T00:00:00.000Z` };
-  return undefined;
-}
+/** How the index still shows a task as finished: only asked when a crash left it half revived. */
+const endsShown = ({ store: { queue } }: World, number: number) =>
+  queue.days().flatMap((day) =>
+    queue
+      .finishedOn(day)
+      .filter((entry) => entry.number === number)
+      .map(({ status }) => ({ status, at: `${day}T00:00:00.000Z` })),
+  );

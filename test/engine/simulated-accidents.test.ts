@@ -67,6 +67,18 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
       ...[{ do: 'abort', conductor: 'c10' } as const, turn('c10')],
     ],
   ],
+  [
+    'a task comes back while the queue cannot be written, and ends on another day: one end is shown',
+    [
+      ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const, start],
+      ...[turn(first), turn(first), turn(first), retry('s3')],
+      { do: 'disk', condition: 'closed queue' },
+      { do: 'turn', conductor: first, pauses: true },
+      { do: 'disk', condition: 'fine' },
+      { do: 'clock', place: 'here', ms: -3_600_000, isSuspended: false },
+      ...[turn(first), turn(first), turn(first)],
+    ],
+  ],
 ];
 
 describe('an accident that the simulator found once', () => {
