@@ -39,7 +39,10 @@ function adopt(
 function keep(world: World, state: State, task: TaskRecord, entry: Live['entry']): void {
   const live = remember(world, task, entry);
   state.live.set(task.number, live);
-  if (task.settled) mirrorSettled(world, state, live);
+  if (!task.settled) return;
+  // Its fsync may have failed, and the index, once it says so, is believed after a power cut.
+  world.store.tasks.replace(task);
+  mirrorSettled(world, state, live);
 }
 
 /** A record, or undefined when it is gone or damaged; a damaged one is put out of the way. */

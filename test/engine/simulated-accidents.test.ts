@@ -42,6 +42,10 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
     [start, ask('cancel'), turn(first, { at: 7, is: 'not synced' }), turn(first), power],
   ],
   [
+    'the fsync of a settled record fails: the index does not outlive it',
+    [start, ask('cancel'), turn(first, { at: 3, is: 'not synced' }), turn(first), power],
+  ],
+  [
     'a task comes back and ends again while the queue cannot be written: its new end is shown',
     [
       ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const],
