@@ -88,7 +88,7 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
     for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
     project.write('.orchestra/agent-config.json', '{');
     project.write('go', '');
-    const { code } = await project.orchestra(['wait', '1', '--timeout', '20']);
+    const { code } = await project.orchestra(['wait', '1', '--timeout', '50']);
     assert.equal(code, 0);
     assert.equal((await show(project)).status, 'complete');
   });
