@@ -47,8 +47,6 @@ export interface Lock {
   look(): Holder | undefined;
   /** Takes the next epoch unless somebody holds. */
   take(kind: HolderKind): Taken;
-  /** Kills a holder that can be seen, waits until it is gone, and only then takes the next epoch. */
-  force(kind: HolderKind): Promise<Taken>;
 }
 
 export interface TaskFiles {

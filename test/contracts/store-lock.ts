@@ -50,14 +50,15 @@ export const lockContract = (name: string, make: MakeStore): void => {
       assert.deepEqual([lease.isMine(), next.isMine()], [false, true]);
     });
 
-    it('finding 5: is not taken from a holder of another pid namespace', (t) => {
-      const { storeOf, put, processes } = open(t);
-      put('lock/1', lockText(1, { ...processes.identity(9), pidNamespace: 'pid:[7]' }));
-      processes.die(9);
-      const refused = storeOf(2).lock.take('run');
-      assert.ok(!refused.taken);
-      assert.equal(refused.holder.liveness, 'unknown');
-    });
+    for (const elsewhere of [{ pidNamespace: 'pid:[7]' }, { host: 'other' }])
+      it(`finding 5: is not taken from a holder of another ${Object.keys(elsewhere)}`, (t) => {
+        const { storeOf, put, processes } = open(t);
+        put('lock/1', lockText(1, { ...processes.identity(9), ...elsewhere }));
+        processes.die(9);
+        const refused = storeOf(2).lock.take('run');
+        assert.ok(!refused.taken);
+        assert.equal(refused.holder.liveness, 'unknown');
+      });
 
     it('finding 5: is taken from an unseen holder that stopped its heartbeat, not before', (t) => {
       const { storeOf, put, disk, root, processes } = open(t);
@@ -106,23 +107,6 @@ export const lockContract = (name: string, make: MakeStore): void => {
       assert.throws(() => storeOf(1).lock.take('run'), failure('conflict', /who conducts/));
       put('lock/3.released', '');
       assert.equal(taken(storeOf(1), 'run').epoch, 4);
-    });
-
-    it('finding 3: forced, it kills the holder first and takes the next epoch then', async (t) => {
-      const { storeOf, processes } = open(t);
-      const lease = taken(storeOf(1), 'daemon');
-      const forced = await storeOf(2).lock.force('run');
-      assert.ok(forced.taken);
-      assert.deepEqual(processes.killed, [1]);
-      assert.deepEqual([forced.lease.epoch, forced.lease.isTakeover], [2, true]);
-      assert.equal(lease.isMine(), false);
-    });
-
-    it('finding 3: forced, it is not taken from a holder that cannot be killed from here', async (t) => {
-      const { storeOf, put, processes } = open(t);
-      put('lock/1', lockText(1, { ...processes.identity(9), host: 'other' }));
-      await assert.rejects(storeOf(2).lock.force('run'), failure('conflict', /cannot be seen/));
-      assert.deepEqual(processes.killed, []);
     });
   });
 };

@@ -1,8 +1,8 @@
 import { createStore } from '../../src/adapters/store/index.ts';
 import { Failure } from '../../src/core/failure.ts';
-import type { HolderKind } from '../../src/core/lock.ts';
-import type { Agents, Wake } from '../../src/core/ports.ts';
-import { type ConductOptions, closeBooks, conduct } from '../../src/engine/conductor.ts';
+import { type HolderKind, standingOf } from '../../src/core/lock.ts';
+import type { Agents, Processes, Wake } from '../../src/core/ports.ts';
+import type { ConductOptions } from '../../src/engine/conductor.ts';
 import { hold, onePass } from '../../src/engine/session.ts';
 import type { World } from '../../src/engine/world.ts';
 import { Killed } from '../support/deaths.ts';
@@ -84,21 +84,17 @@ export function createConductor(
   const {
     disk = same,
     launcher: launching = same,
-    processes = same,
+    processes: seeing = same,
     world: mutated = same,
   } = parts.mutant;
+  const processes = seeing(parts.machine.processesFor(being, parts.kill));
   const launcher = launching(
     parts.runs.launcherOf(being, hand, async () => {
       if (pauses) await park();
     }),
   );
   const world: World = mutated({
-    store: createStore(
-      disk(hand.disk),
-      parts.root,
-      parts.machine.clockAt(place),
-      processes(parts.machine.processesFor(being, parts.kill)),
-    ),
+    store: createStore(disk(hand.disk), parts.root, parts.machine.clockAt(place), processes),
     launchers: () => launcher,
     clock: parts.machine.clockAt(place),
     agents: parts.agents,
@@ -108,7 +104,7 @@ export function createConductor(
   });
 
   const begin = (): void => {
-    live(world, purpose, abort.signal).then(
+    live(world, processes, purpose, abort.signal).then(
       () => {
         over({ as: 'left' });
       },
@@ -157,9 +153,15 @@ const idleExitMs: Record<HolderKind, number | undefined> = {
   daemon: undefined,
 };
 
-async function live(world: World, purpose: Purpose, signal: AbortSignal): Promise<void> {
-  if (purpose === 'force') return force(world);
-  await hold(world, purpose === 'once' ? onePass('once') : optionsOf(purpose, signal));
+async function live(
+  world: World,
+  processes: Processes,
+  purpose: Purpose,
+  signal: AbortSignal,
+): Promise<void> {
+  if (purpose === 'force' && !(await clearTheWay(world, processes))) return;
+  const isPassing = purpose === 'once' || purpose === 'force';
+  await hold(world, isPassing ? onePass('once') : optionsOf(purpose, signal));
 }
 
 const optionsOf = (kind: HolderKind, signal: AbortSignal): ConductOptions => ({
@@ -172,11 +174,11 @@ const optionsOf = (kind: HolderKind, signal: AbortSignal): ConductOptions => ({
   signal,
 });
 
-/** Takes the lock by force, settles what is there and leaves. */
-async function force(world: World): Promise<void> {
-  const taken = await world.store.lock.force('once');
-  if (!taken.taken) return;
-  const { state } = await conduct(world, taken.lease, onePass('once'));
-  if (state) closeBooks(world, state);
-  taken.lease.release();
+/** As `orchestra unlock --force`: kills who holds, unless nobody can tell whether it lives. */
+async function clearTheWay({ store }: World, processes: Processes): Promise<boolean> {
+  const holder = store.lock.look();
+  if (!holder || standingOf(holder) !== 'held') return true;
+  if (holder.liveness !== 'alive') return false;
+  await processes.kill(holder.record.holder);
+  return true;
 }

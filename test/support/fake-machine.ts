@@ -41,13 +41,10 @@ export interface FakeProcesses {
   die(pid: number): void;
   /** Everybody dies, and the machine comes up again. */
   reboot(): void;
-  /** Those that were sent KILL, in order. */
-  readonly killed: readonly number[];
 }
 
 export const createFakeProcesses = (): FakeProcesses => {
   const dead = new Set<number>();
-  const killed: number[] = [];
   let boots = 1;
   const identity = (pid: number): Identity => ({
     host: 'fake',
@@ -58,7 +55,6 @@ export const createFakeProcesses = (): FakeProcesses => {
   });
   return {
     identity,
-    killed,
     die: (pid) => void dead.add(pid),
     reboot: () => {
       boots += 1;
@@ -73,7 +69,6 @@ export const createFakeProcesses = (): FakeProcesses => {
             : 'alive',
       isHidden: () => false,
       async kill(one) {
-        killed.push(one.pid);
         dead.add(one.pid);
       },
       terminate: async () => false,

@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import { layout } from '../../core/layout.ts';
-import {
-  describeHolder,
-  type Holder,
-  type HolderKind,
-  LockRecord,
-  standingOf,
-} from '../../core/lock.ts';
+import { type Holder, type HolderKind, LockRecord, standingOf } from '../../core/lock.ts';
 import type { Clock, Disk, Processes } from '../../core/ports.ts';
 import type { Lease, Lock } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
@@ -22,7 +16,7 @@ const heartbeatMs = 5_000;
 export function createLock(disk: Disk, root: string, clock: Clock, processes: Processes): Lock {
   const at = (path: string) => join(root, path);
 
-  const lock: Lock = {
+  return {
     // Who only looks writes nothing, and takes our own clock for that of the file server.
     look: () => see(() => Date.parse(clock.now().at)).holder,
 
@@ -34,21 +28,7 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
         if (lease) return { taken: true, lease };
       }
     },
-
-    async force(kind) {
-      const { epoch, holder } = see(fileServerMs);
-      if (holder && standingOf(holder) === 'held') {
-        if (holder.liveness !== 'alive')
-          throw new Failure('conflict', `${describeHolder(holder)} cannot be seen from here`, {
-            hint: `stop it there, then: touch ${at(layout.released(epoch))}`,
-          });
-        // KILL works on a stopped process as well, and closes its gates: nothing of it can act.
-        await processes.kill(holder.record.holder);
-      }
-      return lock.take(kind);
-    },
   };
-  return lock;
 
   function highest(): number {
     return disk
