@@ -8,7 +8,8 @@ import {
   parse,
   string,
 } from '../lib/schema.ts';
-import { number, timestamp, version } from './task.ts';
+import { timestamp } from './instant.ts';
+import { number, version } from './task.ts';
 import { reasons, type SettledStatus, settledStatuses } from './vocabulary.ts';
 
 const finishedFields = {

@@ -8,8 +8,9 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
+import { timestamp } from './instant.ts';
 import { recoveryScopes } from './survey.ts';
-import { NewTask, number, timestamp, version } from './task.ts';
+import { NewTask, number, version } from './task.ts';
 
 const common = {
   version,

@@ -1,6 +1,7 @@
 import { type Infer, integer, object, oneOf, optional } from '../lib/schema.ts';
+import { timestamp } from './instant.ts';
 import { Identity } from './run.ts';
-import { timestamp, version } from './task.ts';
+import { version } from './task.ts';
 
 /** What kind of process conducts. */
 export const holderKinds = ['run', 'background', 'daemon', 'once'] as const;

@@ -1,9 +1,10 @@
 import type { ResolvedAgent } from './agent.ts';
 import type { AgentEvent } from './events.ts';
+import type { Instant } from './instant.ts';
 import type { Sources } from './lineage.ts';
 import type { OlderFile } from './older.ts';
 import type { OlderConfigFile } from './older-config.ts';
-import type { Handle, Identity, Instant } from './run.ts';
+import type { Handle, Identity } from './run.ts';
 import type { RetryPolicy } from './task.ts';
 
 /** The clocks and the dice. Time enters everything else as a value. */

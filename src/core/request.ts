@@ -1,6 +1,6 @@
 import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
-import { elapsedMs, Instant } from './run.ts';
-import { number, timestamp, version } from './task.ts';
+import { elapsedMs, Instant, timestamp } from './instant.ts';
+import { number, version } from './task.ts';
 import { awaitReasons } from './vocabulary.ts';
 
 /** `runs/37/out/ask-1.json`: what an agent writes to ask a person. */

@@ -8,7 +8,8 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
-import { type Attempt, number, outcomeFields, timestamp, version } from './task.ts';
+import { Instant, timestamp } from './instant.ts';
+import { type Attempt, number, outcomeFields, version } from './task.ts';
 import { reasons, settledStatuses } from './vocabulary.ts';
 
 /** How the end of a run is recognised. */
@@ -68,14 +69,6 @@ export const Identity = object({
 });
 export type Identity = Infer<typeof Identity>;
 
-/** A point in time that is safe to subtract: the monotonic clock of one boot. */
-export const Instant = object({
-  bootId: string('Which boot of the machine.'),
-  monotonicMs: integer('Milliseconds on the monotonic clock of that boot.', { minimum: 0 }),
-  at: timestamp('The same on the wall clock, for people.'),
-});
-export type Instant = Infer<typeof Instant>;
-
 /** `runs/37/started`: who runs it, durable before it may run anything. */
 export const Started = object({
   version,
@@ -122,7 +115,3 @@ export const limitMsOf = (
   attempt: Pick<Attempt, 'timeoutMs'> | undefined,
   spec: Pick<RunSpec, 'timeoutMs'> | undefined,
 ): number | undefined => (attempt?.timeoutMs ?? spec?.timeoutMs) || undefined;
-
-/** How long since `since` on this boot's clock; undefined when the machine was booted again. */
-export const elapsedMs = (since: Instant, now: Instant): number | undefined =>
-  since.bootId === now.bootId ? Math.max(0, now.monotonicMs - since.monotonicMs) : undefined;

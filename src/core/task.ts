@@ -9,6 +9,7 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
+import { timestamp } from './instant.ts';
 import { reasons, settledStatuses } from './vocabulary.ts';
 
 /** The version of the on-disk protocol that this code reads and writes. */
@@ -22,9 +23,6 @@ export function parseTaskNumber(text: string): number | undefined {
   const match = /^(?:task_)?([1-9][0-9]{0,9})$/.exec(text);
   return match ? Number(match[1]) : undefined;
 }
-
-export const timestamp = (description: string) =>
-  string(description, { pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
 
 export const number = (description: string) =>
   integer(description, { minimum: 1, maximum: 9_999_999_999 });

@@ -1,5 +1,5 @@
+import type { Instant } from '../core/instant.ts';
 import { Ask, type Request } from '../core/request.ts';
-import type { Instant } from '../core/run.ts';
 import { protocolVersion } from '../core/task.ts';
 import { parseText } from '../lib/schema.ts';
 import { allowedSeconds, renewDeadline } from './deadline.ts';

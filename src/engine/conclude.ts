@@ -1,7 +1,8 @@
+import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { Judgement } from '../core/judge.ts';
 import type { Conclusion } from '../core/reconcile.ts';
 import { sequelOf } from '../core/retry.ts';
-import { elapsedMs, type Instant, type Verdict } from '../core/run.ts';
+import type { Verdict } from '../core/run.ts';
 import { type Outcome, protocolVersion, type TaskRecord } from '../core/task.ts';
 import { supersede } from './asks.ts';
 import { keepClassics } from './classics.ts';

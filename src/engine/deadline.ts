@@ -1,5 +1,6 @@
+import type { Instant } from '../core/instant.ts';
 import { isOpen, waitedMs } from '../core/request.ts';
-import { type Instant, limitMsOf } from '../core/run.ts';
+import { limitMsOf } from '../core/run.ts';
 import { liveRunOf } from '../core/task.ts';
 import type { Live, State, World } from './world.ts';
 

@@ -1,10 +1,10 @@
 import { tell } from '../core/events.ts';
 import { Failure } from '../core/failure.ts';
+import type { Instant } from '../core/instant.ts';
 import { orderOf } from '../core/layout.ts';
 import type { Look } from '../core/ports.ts';
 import type { Observation, RunSeen } from '../core/reconcile.ts';
 import { isOpen } from '../core/request.ts';
-import type { Instant } from '../core/run.ts';
 import { liveRunOf } from '../core/task.ts';
 import { classicSentinel } from './classics.ts';
 import { allowedSeconds } from './deadline.ts';

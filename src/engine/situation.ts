@@ -1,7 +1,7 @@
+import type { Instant } from '../core/instant.ts';
 import { project } from '../core/projection.ts';
 import type { Observation } from '../core/reconcile.ts';
 import { isOpen } from '../core/request.ts';
-import type { Instant } from '../core/run.ts';
 import { readTask } from './discover.ts';
 import type { Live, State, World } from './world.ts';
 

@@ -1,5 +1,6 @@
+import { elapsedMs } from '../core/instant.ts';
 import type { IntentOf, IntentResult } from '../core/intent.ts';
-import { elapsedMs, limitMsOf } from '../core/run.ts';
+import { limitMsOf } from '../core/run.ts';
 import { liveRunOf, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { change, liveTask } from './change.ts';

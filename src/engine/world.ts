@@ -1,15 +1,9 @@
 import type { Telling } from '../core/events.ts';
 import type { Head } from '../core/head.ts';
+import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
-import {
-  elapsedMs,
-  type Instant,
-  type RunSpec,
-  type Started,
-  type Stop,
-  type Verdict,
-} from '../core/run.ts';
+import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
 import type { Lease, Store } from '../core/store.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { QueueFolder } from '../core/vocabulary.ts';

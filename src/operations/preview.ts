@@ -1,7 +1,8 @@
 import { callFor, inheritedFor, placesOf } from '../core/command.ts';
+import { timestamp } from '../core/instant.ts';
 import { project } from '../core/projection.ts';
 import { defaultRetry } from '../core/retry.ts';
-import { newRecord, number, taskIdOf, timestamp, titleOf } from '../core/task.ts';
+import { newRecord, number, taskIdOf, titleOf } from '../core/task.ts';
 import { statuses } from '../core/vocabulary.ts';
 import {
   boolean,

@@ -1,5 +1,6 @@
+import { timestamp } from '../core/instant.ts';
 import { project } from '../core/projection.ts';
-import { Attempt, number, type TaskRecord, taskIdOf, timestamp, titleOf } from '../core/task.ts';
+import { Attempt, number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
 import { reasons, type Status, statuses } from '../core/vocabulary.ts';
 import {
   boolean,

@@ -1,5 +1,6 @@
-import { elapsedMs, limitMsOf } from '../core/run.ts';
-import { liveRunOf, number, type TaskRecord, taskIdOf, timestamp, titleOf } from '../core/task.ts';
+import { elapsedMs, timestamp } from '../core/instant.ts';
+import { limitMsOf } from '../core/run.ts';
+import { liveRunOf, number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
 import { type Infer, integer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
 import type { Context } from './operation.ts';

@@ -1,4 +1,5 @@
-import { Attempt, timestamp } from '../../src/core/task.ts';
+import { timestamp } from '../../src/core/instant.ts';
+import { Attempt } from '../../src/core/task.ts';
 import { reasons } from '../../src/core/vocabulary.ts';
 import type { JsonSchema } from '../../src/lib/schema.ts';
 import { Preview } from '../../src/operations/preview.ts';

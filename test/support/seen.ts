@@ -1,7 +1,8 @@
 import type { ResolvedAgent } from '../../src/core/agent.ts';
+import type { Instant } from '../../src/core/instant.ts';
 import type { Projection } from '../../src/core/projection.ts';
 import type { Observation, Policy, RunSeen } from '../../src/core/reconcile.ts';
-import type { Instant, RunSpec, Stop, Verdict } from '../../src/core/run.ts';
+import type { RunSpec, Stop, Verdict } from '../../src/core/run.ts';
 import { newRecord, type TaskRecord } from '../../src/core/task.ts';
 
 /** Builders with defaults, so that a case states only what matters to it. */
