@@ -25,16 +25,21 @@ const machine = /\bprocess\.(?:exit|env)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.
 const touchesMachine = /^(?:main|app[a-z-]*)\.ts$|^adapters\//;
 const composition = /^(?:main|app[a-z-]*)\.ts$/;
 const linesMax = 260;
+/** A path below the workspace is spelled in one place, and put together in the store. */
+const spelled = /\$\{(?:[\w.]*root|[\w.]*(?:folder|outbox|inbox)\([^)]*\))\}\/[a-z]+/;
+const maySpell = /^core\/layout\.ts$|^adapters\/store\//;
 
 /** Everything that is wrong with one file of src/. */
 function problemsOf(path: string, text: string): string[] {
   const lines = text.split('\n').length - 1;
   const called = machine.exec(text)?.[0];
+  const place = spelled.exec(text)?.[0];
   const marker = /\b(?:TODO|FIXME)\b/.exec(text)?.[0];
   return [
     ...(topOf(path) in layers || composition.test(path) ? [] : ['is in no layer']),
     ...importsOf(text).flatMap((target) => importProblem(path, target) ?? []),
     ...(called !== undefined && !touchesMachine.test(path) ? [`calls ${called}`] : []),
+    ...(place !== undefined && !maySpell.test(path) ? [`spells ${place}`] : []),
     ...(/\bexport\s+default\b|\bas default\b/.test(text) ? ['has a default export'] : []),
     ...(/(?:^|\/)(?:utils?|helpers?)(?:\.ts$|\/)/.test(path) ? ['says nothing by its name'] : []),
     ...(marker ? [`holds a ${marker}`] : []),
@@ -90,6 +95,7 @@ test('nothing is needed at run time but Node', () => {
 });
 
 const from = (target: string) => `import { x } from '${target}';\n`;
+const hole = (what: string) => `$\{${what}}`;
 const planted: [path: string, text: string, problem: string][] = [
   ['lib/text.ts', from('../core/task.ts'), 'imports ../core/task.ts'],
   ['core/task.ts', from('../adapters/disk.ts'), 'imports ../adapters/disk.ts'],
@@ -121,6 +127,9 @@ const planted: [path: string, text: string, problem: string][] = [
   ['operations/start.ts', 'const at = Date.now();\n', 'calls Date.now('],
   ['core/task.ts', 'const at = new Date();\n', 'calls new Date()'],
   ['lib/fraction.ts', 'const dice = Math.random();\n', 'calls Math.random('],
+  ...[`${hole('runs.folder(run)')}/gone`, `${hole('store.root')}/queue`].map(
+    (way): [string, string, string] => ['cli/watch.ts', `x = \`${way}\`;\n`, `spells ${way}`],
+  ),
   ['core/task.ts', 'export default 1;\n', 'has a default export'],
   ['core/task.ts', 'const x = 1;\nexport { x as default };\n', 'has a default export'],
   ['lib/utils.ts', '', 'says nothing by its name'],
@@ -144,6 +153,7 @@ const allowed: [path: string, text: string][] = [
   ['cli/commands/run.ts', from('../../operations/index.ts') + from('../run.ts')],
   ['adapters/store/lock.ts', `${from('node:fs')}Date.now();\nprocess.env;\n`],
   ['app-engine.ts', from('./engine/tick.ts') + from('./adapters/disk.ts') + from('node:fs')],
+  ['adapters/store/run-files.ts', `x = \`${hole('runs.folder(run)')}/gone\`;\n`],
   ['main.ts', 'process.exitCode = 1;\nprocess.exit();\n'],
   ['core/task.ts', 'x;\n'.repeat(linesMax)],
 ];

@@ -1,4 +1,5 @@
-import { isSettled } from '../core/vocabulary.ts';
+import { layout } from '../core/layout.ts';
+import { isSettled, queueFolders } from '../core/vocabulary.ts';
 import { oneLine } from '../lib/text.ts';
 import { status as operation, type StatusOutput } from '../operations/status.ts';
 import { printJsonLine } from './print/json.ts';
@@ -153,11 +154,8 @@ async function changeOrTick({ context }: Stage, over: AbortSignal): Promise<void
   const { root } = context.store;
   const dueMs = context.clock.now().monotonicMs + frameLeastMs;
   const restMs = () => dueMs - context.clock.now().monotonicMs;
-  context.wake.watch(
-    ['running', 'pending', 'blocked', 'awaiting', 'finished'].map(
-      (name) => `${root}/queue/${name}`,
-    ),
-  );
+  const folders = [...queueFolders.map(layout.queue), layout.finished];
+  context.wake.watch(folders.map((folder) => `${root}/${folder}`));
   if (over.aborted) return;
   const nudge = () => context.wake.nudge();
   over.addEventListener('abort', nudge, { once: true });

@@ -154,6 +154,8 @@ export interface RunFiles {
   writeAnswer(run: number, ask: number, answer: object): boolean;
   /** Whether a person has vouched that whatever ran it is gone for good. */
   isVouchedGone(run: number): boolean;
+  /** The file by which a person vouches for it, for who has nothing but a shell. */
+  vouchPath(run: number): string;
   vouchGone(run: number, at: string): void;
   /** Takes away a damaged paper whose place is needed. */
   quarantine(run: number, file: 'stop.json' | 'verdict.json'): void;

@@ -91,8 +91,7 @@ async function endRun(
   if (!runs.hasStarted(run)) return undefined; // The gate of a dead conductor is shut.
   const started = readable(() => runs.started(run));
   const launcher = started && launchers(started.handle.launcher);
-  const marker = `${runs.folder(run)}/gone`;
-  const cannotSee = `nobody can tell from here whether it is alive; once it is gone for good: touch ${marker}`;
+  const cannotSee = `nobody can tell from here whether it is alive; once it is gone for good: touch ${runs.vouchPath(run)}`;
   const isKnownOver = () => runs.exit(run) !== undefined || runs.isVouchedGone(run);
   if (!launcher || !started) return isKnownOver() ? undefined : cannotSee;
   const watched = { handle: started.handle, folder: runs.folder(run) };

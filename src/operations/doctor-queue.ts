@@ -1,3 +1,4 @@
+import { layout } from '../core/layout.ts';
 import { taskIdOf } from '../core/task.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { quoteForShell } from '../lib/shell-quote.ts';
@@ -117,7 +118,7 @@ function quarantineFindings({ quarantine, root }: QueueFacts): Finding[] {
     warning(
       'quarantine',
       `damaged, and put out of the way: ${some(quarantine)}`,
-      `see what is in them, then: ${quoteForShell(['rm', '-r', `${root}/quarantine`])}`,
+      `see what is in them, then: ${quoteForShell(['rm', '-r', `${root}/${layout.quarantine}`])}`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { type Answered, type Intent, intentOrder } from '../core/intent.ts';
+import { layout } from '../core/layout.ts';
 import { describeHolder } from '../core/lock.ts';
 import type { Context } from './operation.ts';
 
@@ -20,7 +21,7 @@ export async function wish(
   store.intents.leave(order, intent);
   const settled = await conducting.settle();
   const isOpen = settled === 'elsewhere';
-  wake.watch([`${store.root}/intents/answered`]);
+  wake.watch([`${store.root}/${layout.answered}`]);
   const since = clock.now().monotonicMs;
   for (;;) {
     const answered = store.intents.answered(order);

@@ -93,6 +93,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     writeAnswer: (run, ask, answer) =>
       disk.create(at(`${layout.inbox(run)}/answer-${ask}.json`), textOf(answer)),
     isVouchedGone: (run) => disk.exists(at(layout.gone(run))),
+    vouchPath: (run) => at(layout.gone(run)),
     vouchGone: (run, since) =>
       void disk.create(at(layout.gone(run)), textOf({ version: protocolVersion, at: since })),
     quarantine(run, file) {
