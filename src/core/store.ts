@@ -180,7 +180,10 @@ export interface IntentFiles {
   answered(order: string): Answered | undefined;
   plan(order: string): BatchPlan | undefined;
   writePlan(order: string, plan: BatchPlan): void;
+  /** Puts a damaged wish out of the way. */
   quarantine(order: string): void;
+  /** The same for a damaged answer. */
+  quarantineAnswer(order: string): void;
 }
 
 export interface RequestFiles {

@@ -42,11 +42,35 @@ export async function handleWishes(
   return handled;
 }
 
-/** A power cut brings back a wish that was taken away, and its batch would be made twice. */
-function wasAnswered({ store }: World, order: string): boolean {
-  const answered = store.intents.answered(order);
-  if (answered) store.intents.answer(order, answered);
-  return answered !== undefined;
+/**
+ * A power cut brings back a wish that was taken away, and its batch would be made twice. Where its
+ * answer is damaged, it is carried out again: no effect is had twice.
+ */
+function wasAnswered(world: World, order: string): boolean {
+  const { intents } = world.store;
+  try {
+    const answered = intents.answered(order);
+    if (answered) intents.answer(order, answered);
+    return answered !== undefined;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
+    world.warn(error.message);
+    const isSpent = isSpentBatch(world, order);
+    if (isSpent) intents.quarantine(order); // First: without its answer it would pass for a new one.
+    intents.quarantineAnswer(order);
+    return isSpent;
+  }
+}
+
+/** The plan goes last of all: a batch that was answered and has none is over, and was brought back. */
+function isSpentBatch(world: World, order: string): boolean {
+  if (readWish(world, order)?.kind !== 'batch') return false;
+  try {
+    return world.store.intents.plan(order) === undefined;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return false; // It is there.
+  }
 }
 
 /** Files the answers; last of all. */

@@ -3,6 +3,7 @@ import { type Answered, type Intent, intentOrder } from '../core/intent.ts';
 import { layout } from '../core/layout.ts';
 import { describeHolder } from '../core/lock.ts';
 import type { Context } from './operation.ts';
+import { readQuietly } from './show-task.ts';
 
 const patienceMs = 15_000;
 const pollMs = 100;
@@ -24,7 +25,7 @@ export async function wish(
   wake.watch([`${store.root}/${layout.answered}`]);
   const since = clock.now().monotonicMs;
   for (;;) {
-    const answered = store.intents.answered(order);
+    const answered = readQuietly(() => store.intents.answered(order)); // Damaged, it is made anew.
     if (answered) return answered.results;
     if (isOpen) await conducting.ensure();
     if (clock.now().monotonicMs - since > patienceMs + morePatienceMs) break;

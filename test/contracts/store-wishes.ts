@@ -43,6 +43,21 @@ export const wishesContract = (name: string, make: MakeStore): void => {
       assert.equal(disk.list(`${root}/quarantine`).length, 2);
     });
 
+    it('puts damaged answers aside, and overwrites nothing there', (t) => {
+      const { storeOf, put, disk, root } = open(t);
+      const { intents } = storeOf(1, { ...disk, changedAt: () => 5 });
+      for (const text of ['{', '{"a"']) {
+        put(layout.answer(first), text);
+        assert.throws(() => intents.answered(first), failure('invalid', /damaged/));
+        intents.quarantineAnswer(first);
+        assert.equal(intents.answered(first), undefined);
+      }
+      const kept = disk
+        .list(`${root}/quarantine`)
+        .map((name) => disk.read(`${root}/quarantine/${name}`));
+      assert.deepEqual(kept.sort(), ['{', '{"a"']);
+    });
+
     it('refuses a wish of another version', (t) => {
       const { store, put } = open(t);
       put(layout.intent(first), JSON.stringify({ ...cancel, version: 2 }));

@@ -326,4 +326,33 @@ describe('one damaged file stops nothing else', () => {
     assert.deepEqual(fake.store.intents.open(), []);
     assert.match(fake.store.intents.answered(order)?.results[0]?.message ?? '', /damaged/);
   });
+
+  it('the answer to a wish, which is carried out again and answered anew', async () => {
+    const { fake, conductor } = await running('coder');
+    const order = fake.wish({ kind: 'cancel', tasks: [1] });
+    fake.disk.put(`${fake.root}/intents/answered/${order}.json`, '{');
+    fake.start({ prompt: 'another one' });
+    await pass(fake, conductor, 2);
+    assert.equal(fake.store.intents.answered(order)?.results[0]?.ok, 'yes');
+    assert.equal(fake.record(1).cancelled?.by, order);
+    assert.deepEqual(fake.store.intents.open(), []);
+    assert.equal(fake.launcher.runs.length, 2);
+    assert.equal(fake.store.quarantined().length, 1);
+  });
+
+  it('the answer to a batch that a power cut brought back: nothing is made twice', async () => {
+    const fake = createFakeWorld();
+    const wanted = { agent: 'coder', prompt: 'x', cwd: '/fake', priority: 0 };
+    const order = fake.wish({ kind: 'batch', tasks: [wanted] });
+    const path = `${fake.root}/intents/${order}.json`;
+    const text = fake.disk.read(path) ?? '';
+    const conductor = fake.conductor();
+    await pass(fake, conductor, 2);
+    fake.disk.put(path, text);
+    fake.disk.put(`${fake.root}/intents/answered/${order}.json`, '{');
+    await pass(fake, conductor, 2);
+    assert.deepEqual(fake.store.tasks.numbers(), [1]);
+    assert.deepEqual(fake.store.intents.open(), []);
+    assert.equal(fake.store.quarantined().length, 2);
+  });
 });

@@ -12,6 +12,7 @@ import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { IntentFiles } from '../../core/store.ts';
 import { anything, type Schema } from '../../lib/schema.ts';
+import { putAside } from './quarantine.ts';
 import { readRecord, textOf } from './records.ts';
 
 const kinds = Object.keys(intents) as IntentKind[];
@@ -39,10 +40,9 @@ export function createIntentFiles(disk: Disk, root: string): IntentFiles {
     answered: (order) => readRecord(disk, at(layout.answer(order)), Answered),
     plan: (order) => readRecord(disk, at(layout.plan(order)), BatchPlan),
     writePlan: (order, plan) => disk.replace(at(layout.plan(order)), textOf(plan)),
-    quarantine(order) {
-      disk.makeFolder(at(layout.quarantine), { durable: false });
-      disk.move(at(layout.intent(order)), at(`${layout.quarantine}/intent-${order}.json`));
-    },
+    quarantine: (order) => putAside(disk, root, layout.intent(order), `intent-${order}.json`),
+    quarantineAnswer: (order) =>
+      putAside(disk, root, layout.answer(order), `answered-${order}.json`),
   };
 }
 

@@ -8,6 +8,7 @@ import { type RunFacts, type RunPaper, runPapers, type Survey } from '../../core
 import { parseTaskNumber, TaskRecord } from '../../core/task.ts';
 import { queueFolders } from '../../core/vocabulary.ts';
 import { isOlderTask } from './older-task.ts';
+import { putAside } from './quarantine.ts';
 import { readRecord } from './records.ts';
 
 /** What is younger may still be on its way, by somebody who was stopped for a while. */
@@ -19,15 +20,7 @@ type Parts = Pick<Store, 'tasks' | 'queue' | 'runs' | 'intents' | 'requests'>;
 export function createRecoveryFiles(disk: Disk, root: string, parts: Parts): RecoveryFiles {
   const at = (path: string) => join(root, path);
 
-  /** Never over what is there already: what was put aside is somebody's last copy. */
-  const putAside = (path: string, as: string): void => {
-    const stamp = Math.round(disk.changedAt(at(path)) ?? 0);
-    let name = `${as}.${stamp}`;
-    for (let copy = 2; disk.exists(at(`${layout.quarantine}/${name}`)); copy += 1)
-      name = `${as}.${stamp}.${copy}`;
-    disk.makeFolder(at(layout.quarantine), { durable: false });
-    disk.move(at(path), at(`${layout.quarantine}/${name}`), { durable: true });
-  };
+  const aside = (path: string, as: string): void => putAside(disk, root, path, as);
 
   return {
     survey: (nowMs) => ({
@@ -56,14 +49,14 @@ export function createRecoveryFiles(disk: Disk, root: string, parts: Parts): Rec
       strangers: strangersIn(disk, root, parts.intents),
       open: parts.intents.open(),
     }),
-    putAside,
+    putAside: aside,
     putRunAside(run) {
       parts.runs.raiseFloor(run); // Or its number would be free again.
-      putAside(layout.run(run), `run_${run}`);
+      aside(layout.run(run), `run_${run}`);
     },
     putRequestAside(number) {
       parts.requests.raiseFloor(number);
-      putAside(layout.request(number), `request_r${number}.json`);
+      aside(layout.request(number), `request_r${number}.json`);
     },
   };
 }

@@ -8,6 +8,7 @@ import type { RunFiles } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
 import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { patienceOf } from './patience.ts';
+import { putAside } from './quarantine.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `runs/`: a folder for each attempt, its outbox and inbox. */
@@ -96,12 +97,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     vouchPath: (run) => at(layout.gone(run)),
     vouchGone: (run, since) =>
       void disk.create(at(layout.gone(run)), textOf({ version: protocolVersion, at: since })),
-    quarantine(run, file) {
-      const path = at(layout.inRun(run, file));
-      const name = `run_${run}.${Math.round(disk.changedAt(path) ?? 0)}.${file}`;
-      disk.makeFolder(at(layout.quarantine), { durable: false });
-      disk.move(path, at(`${layout.quarantine}/${name}`), { durable: true });
-    },
+    quarantine: (run, file) => putAside(disk, root, layout.inRun(run, file), `run_${run}.${file}`),
     size: (run, stream) => disk.size(at(layout.inRun(run, stream))),
     endedAtMs: (run) => disk.changedAt(at(layout.inRun(run, 'exit'))),
     output: (run, stream, offset, bytesMax) =>

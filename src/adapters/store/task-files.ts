@@ -7,6 +7,7 @@ import { TaskRecord } from '../../core/task.ts';
 import { createFloor, firstFree } from './numbers.ts';
 import { isOlderTask } from './older-task.ts';
 import { patienceOf } from './patience.ts';
+import { putAside } from './quarantine.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
@@ -72,9 +73,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
     },
     quarantine(number) {
       raiseFloor(number); // Or the number would be free again.
-      const name = `task_${number}.${Math.round(disk.changedAt(at(layout.task(number))) ?? 0)}.json`;
-      disk.makeFolder(at(layout.quarantine), { durable: false });
-      disk.move(at(layout.task(number)), at(`${layout.quarantine}/${name}`), { durable: true });
+      putAside(disk, root, layout.task(number), `task_${number}.json`);
     },
     archive(record) {
       const path = layout.archivedTask(record.number);
