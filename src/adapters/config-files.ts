@@ -104,6 +104,9 @@ function settingsOf(sources: Sources): Settings {
     maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
     maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
     idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
+    agingMs: ms(first('aging')) ?? configDefaults.agingMs,
+    ifDependencyFails: first('ifDependencyFails') ?? configDefaults.ifDependencyFails,
+    groups: Object.assign({}, ...sources.configs.map(({ groups }) => groups).reverse()),
     timeoutMs: ms(first('timeout')),
     retry: retryOf(first('retry')),
   };

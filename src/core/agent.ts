@@ -17,7 +17,7 @@ import {
   type StopSignal,
   stopSignals,
 } from './run.ts';
-import type { RetryPolicy } from './task.ts';
+import { dependencyPolicies, type RetryPolicy } from './task.ts';
 import { reasons } from './vocabulary.ts';
 
 /** How durations are written, as every description of one says. */
@@ -97,6 +97,26 @@ export const Config = object(
     maxAwaiting: optional(
       integer('At most this many sessions wait for a person while alive.', { minimum: 0 }),
     ),
+    groups: optional(
+      record(
+        object({
+          description: optional(string('What is in it; shown in lists.')),
+          maxParallel: optional(
+            integer('At most this many of it at once.', { minimum: 1, maximum: 1000 }),
+          ),
+        }),
+        'Groups of tasks by name, each with a limit of its own.',
+      ),
+    ),
+    aging: optional(
+      duration('Waiting for so long counts as much as one more of priority; 0 turns it off.'),
+    ),
+    ifDependencyFails: optional(
+      oneOf(
+        dependencyPolicies,
+        'Whether a task fails, or waits on, when what it waits for failed.',
+      ),
+    ),
     idleExit: optional(duration('A background conductor leaves after this long without work.')),
     timeout: optional(duration('An attempt is stopped after this long, unless the agent says so.')),
     retry: optional(RetrySettings),
@@ -107,7 +127,13 @@ export const Config = object(
 export type Config = Infer<typeof Config>;
 
 /** What holds where no config says otherwise. */
-export const configDefaults = { maxParallel: 3, maxAwaiting: 10, idleExitMs: 30_000 } as const;
+export const configDefaults = {
+  maxParallel: 3,
+  maxAwaiting: 10,
+  idleExitMs: 30_000,
+  agingMs: 300_000,
+  ifDependencyFails: 'fail',
+} as const;
 
 /** An agent with all that it extends and every default filled in; durations in milliseconds. */
 export interface ResolvedAgent {

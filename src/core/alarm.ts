@@ -1,4 +1,4 @@
-import type { Observation } from './reconcile.ts';
+import type { Observation } from './observation.ts';
 import { strayGraceMs } from './reconcile.ts';
 
 /** How often the truth is looked at although nothing woke us. */

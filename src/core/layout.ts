@@ -36,6 +36,7 @@ export const layout = {
   inRun: (run: number, file: RunFile) => `runs/${run}/${file}`,
   putAside: (run: number) => `runs/${run}/classic`,
 
+  controls: 'controls.json',
   queue: (folder: QueueFolder) => `queue/${folder}`,
   entry: (folder: QueueFolder, order: string) => `queue/${folder}/${order}`,
   finished: 'queue/finished',

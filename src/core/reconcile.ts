@@ -1,75 +1,15 @@
-import type { Telling } from './events.ts';
+import { canFall, giveUp, inTheirWake, type Settling } from './dependents.ts';
 import { type Judgement, judge } from './judge.ts';
-import type { LifeEvent } from './lifecycle.ts';
-import type { Look } from './ports.ts';
-import type { Projection } from './projection.ts';
-import { lostSpec, type RunSpec, type Stop, type StopSignal, type Verdict } from './run.ts';
-import type { Sentinel } from './sentinel.ts';
+import type { Observation, Policy, RunSeen } from './observation.ts';
+import { lostSpec, type RunSpec, type Stop, type StopSignal } from './run.ts';
+import { schedule } from './schedule.ts';
 import { liveRunOf, type TaskRecord } from './task.ts';
-import type { Reason, SettledStatus } from './vocabulary.ts';
-
-/** What one look found out about the live run of a task. */
-export interface RunSeen {
-  readonly run: number;
-  /** What exactly is run; undefined before that is known, or when it is damaged. */
-  readonly spec: RunSpec | undefined;
-  /** True once the identity of its shim is on disk. */
-  readonly started: boolean;
-  /** True when its shim left the gate without running anything. */
-  readonly never: boolean;
-  readonly look: Look;
-  readonly verdict: Verdict | undefined;
-  readonly stop: Stop | undefined;
-  /** How long ago the stop was written; undefined after a reboot. */
-  readonly stoppingMs: number | undefined;
-  readonly overdue: boolean;
-  readonly sentinel: Sentinel | undefined;
-  readonly told: Telling;
-  readonly lastWords: string;
-  readonly exit: number | undefined;
-  /** Running time used; undefined after a reboot. */
-  readonly runningMs: number | undefined;
-  /** Running time allowed; undefined when there is no limit, or while it waits for a person. */
-  readonly allowedMs: number | undefined;
-  /** How long ago we first saw its last word, by sentinel or event. */
-  readonly reportedMs: number | undefined;
-  /** How long ago we first saw processes that outlived its end. */
-  readonly straysMs: number | undefined;
-}
-
-/** A task that is not settled, and its live run if it has one. */
-export interface Observation {
-  readonly task: TaskRecord;
-  readonly projection: Projection;
-  /** Set when a task it waits for can no longer complete. */
-  readonly deadDependency: number | undefined;
-  readonly run: RunSeen | undefined;
-}
-
-/** What the conductor is allowed to do now. */
-export interface Policy {
-  readonly maxParallel: number;
-  readonly maxParallelOf: (agent: string) => number;
-  /** Live sessions beyond this many that wait for a person hold a slot after all. */
-  readonly maxAwaiting: number;
-  /** False while draining, and for those who only settle. */
-  readonly launches: boolean;
-  /** When set, no other task is started. */
-  readonly only: ReadonlySet<number> | undefined;
-}
 
 export type StopPlan = Omit<Stop, 'version' | 'since'>;
 export type Signal = StopSignal | 'KILL';
 
 export type Decision =
-  | {
-      readonly do: 'settle';
-      readonly task: number;
-      readonly event: LifeEvent;
-      readonly status: SettledStatus;
-      readonly reason: Reason;
-      readonly message?: string;
-    }
+  | Settling
   | {
       readonly do: 'conclude';
       readonly task: number;
@@ -99,32 +39,25 @@ export const strayGraceMs = 400;
  * same ones for the same observation, and each may be performed twice.
  */
 export function reconcile(seen: readonly Observation[], policy: Policy): Decision[] {
-  const settling = seen.flatMap((one) => decide(one));
+  const decisions = seen.flatMap((one) => decide(one, policy));
+  const settling = decisions.filter((one) => one.do === 'settle');
+  decisions.push(...inTheirWake(seen, settling, policy));
   const leaving = new Set(
-    settling.filter((one) => one.do === 'settle' || one.do === 'conclude').map(({ task }) => task),
+    decisions.filter((one) => one.do === 'settle' || one.do === 'conclude').map(({ task }) => task),
   );
-  return [...settling, ...starts(seen, leaving, policy)];
+  for (const start of schedule(seen, leaving, policy).starts)
+    decisions.push({ do: 'start', ...start });
+  return decisions;
 }
 
-function decide({ task, projection, deadDependency, run }: Observation): Decision[] {
+function decide({ task, projection, dead, run }: Observation, policy: Policy): Decision[] {
   if (run) return decideRun(task, run);
   if (liveRunOf(task) || task.settled) return [];
   if (task.cancelled)
     return [
       { do: 'settle', task: task.number, event: 'cancel', status: 'cancelled', reason: 'user' },
     ];
-  if (deadDependency !== undefined && projection.status === 'blocked')
-    return [
-      {
-        do: 'settle',
-        task: task.number,
-        event: 'fail',
-        status: 'failed',
-        reason: 'dependency',
-        message: `task ${deadDependency}, which it waits for, did not complete`,
-      },
-    ];
-  return [];
+  return dead && canFall(projection) ? giveUp(task, dead, policy) : [];
 }
 
 function decideRun(task: TaskRecord, run: RunSeen): Decision[] {
@@ -201,44 +134,3 @@ const neverRan = ({ stop }: RunSeen): Judgement =>
   stop
     ? { status: stop.status, ...(stop.reason && { reason: stop.reason }), by: 'stop' }
     : { status: 'failed', reason: 'launch', message: 'it was never let go', by: 'launch' };
-
-/** Fills the free slots, a slot that falls free in this very pass included. */
-function starts(
-  seen: readonly Observation[],
-  leaving: ReadonlySet<number>,
-  policy: Policy,
-): Decision[] {
-  if (!policy.launches) return [];
-  const staying = seen.filter(({ task, run }) => run && !leaving.has(task.number));
-  // Who waits for a person holds no slot, even with its session alive.
-  const holding = staying.filter(({ projection }) => projection.status !== 'awaiting');
-  const busy = new Map<string, number>();
-  for (const { task } of holding) busy.set(task.agent, (busy.get(task.agent) ?? 0) + 1);
-  const slots = freeSlots(staying.map(({ run }) => run?.spec?.slot));
-
-  const decisions: Decision[] = [];
-  const crowd = Math.max(0, staying.length - holding.length - policy.maxAwaiting);
-  let free = policy.maxParallel - holding.length - crowd;
-  for (const { task, projection } of seen) {
-    if (free <= 0) break;
-    if (projection.status !== 'pending' || task.cancelled || leaving.has(task.number)) continue;
-    if (policy.only && !policy.only.has(task.number)) continue;
-    const running = busy.get(task.agent) ?? 0;
-    if (running >= policy.maxParallelOf(task.agent)) continue;
-    busy.set(task.agent, running + 1);
-    free -= 1;
-    decisions.push({ do: 'start', task: task.number, slot: slots() });
-  }
-  return decisions;
-}
-
-/** Hands out the lowest numbers that nobody holds. */
-function freeSlots(taken: readonly (number | undefined)[]): () => number {
-  const held = new Set(taken);
-  return () => {
-    let slot = 0;
-    while (held.has(slot)) slot += 1;
-    held.add(slot);
-    return slot;
-  };
-}

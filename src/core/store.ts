@@ -1,3 +1,4 @@
+import type { Controls } from './controls.ts';
 import type { Head, JournalLine } from './head.ts';
 import type { Answered, BatchPlan, Intent } from './intent.ts';
 import type { ClassicKind, DatedEntry, FinishedEntry, QueueEntry, RunFile } from './layout.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly runs: RunFiles;
   readonly intents: IntentFiles;
   readonly requests: RequestFiles;
+  readonly controls: ControlFile;
   readonly recovery: RecoveryFiles;
   readonly lock: Lock;
 }
@@ -47,6 +49,13 @@ export interface Lock {
   look(): Holder | undefined;
   /** Takes the next epoch unless somebody holds. */
   take(kind: HolderKind): Taken;
+}
+
+export interface ControlFile {
+  /** What people have changed; `noControls` where that is nothing. Throws a Failure for a damaged one. */
+  read(): Controls;
+  replace(controls: Controls): void;
+  quarantine(): void;
 }
 
 export interface TaskFiles {

@@ -9,7 +9,7 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
-import { timestamp } from './instant.ts';
+import { Instant, timestamp } from './instant.ts';
 import { reasons, settledStatuses } from './vocabulary.ts';
 
 /** The version of the on-disk protocol that this code reads and writes. */
@@ -65,21 +65,45 @@ export const Attempt = object({
       minimum: 0,
     }),
   ),
+  pauses: optional(
+    list(
+      object({ since: Instant, until: optional(Instant) }),
+      'When people had its processes stopped; without an end it still is.',
+    ),
+  ),
   outcome: optional(Outcome),
 });
 export type Attempt = Infer<typeof Attempt>;
 
+/** When what a task waits for can no longer happen, it fails, or it waits for people. */
+export const dependencyPolicies = ['fail', 'block'] as const;
+export type DependencyPolicy = (typeof dependencyPolicies)[number];
+
+/** How agents and groups are called. */
+export const namePattern = '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$';
+
 const newTaskFields = {
-  agent: string('The agent that does it, by its name in the config.', {
-    pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
-  }),
+  agent: string('The agent that does it, by its name in the config.', { pattern: namePattern }),
   prompt: string('What the agent should do, byte for byte.', { pattern: '\\S' }),
   title: optional(string('A short name for tables; else the first line of the prompt.')),
   cwd: string('The folder the agent works in, absolute.'),
   priority: integer('Higher runs first.', { default: 0, minimum: -999, maximum: 999 }),
   timeoutMs: optional(integer('An attempt is stopped after this long; 0: never.', { minimum: 0 })),
   retry: optional(RetryPolicy),
+  group: optional(string('The group whose limit it shares.', { pattern: namePattern })),
   after: optional(list(number('A task.'), 'Starts only when all of these completed.')),
+  afterAny: optional(list(number('A task.'), 'Starts only when all of these ended, however.')),
+  afterFailed: optional(list(number('A task.'), 'Starts only when all of these failed.')),
+  ifDependencyFails: optional(
+    oneOf(dependencyPolicies, 'What becomes of it when what it waits for can no longer happen.'),
+  ),
+  approve: optional(boolean('True keeps it from starting until a person approves.')),
+  key: optional(
+    string('What it is about: two live tasks of one key can be told apart.', {
+      minLength: 1,
+      maxLength: 200,
+    }),
+  ),
   env: optional(record(string('A value.'), 'Environment of the agent; values are never shown.')),
   model: optional(string('The model that the agent is asked to use.')),
   hold: optional(boolean('True keeps it in the queue until it is released.')),
@@ -110,6 +134,18 @@ export const TaskRecord = object({
     ),
   ),
   rank: optional(number('Its place among equals instead of its number.')),
+  queuedAt: optional(timestamp('Since when it waits, where that is not since its creation.')),
+  approved: optional(
+    object(
+      {
+        request: number('The request.'),
+        by: string('Who approved it.'),
+        at: timestamp('When.'),
+        note: optional(string('What was said.')),
+      },
+      'Set once a person has approved it; falls when it is retried.',
+    ),
+  ),
   asked: integer('Runs asked for so far: 1, and one more for each retry by a person.', {
     minimum: 1,
   }),

@@ -77,7 +77,7 @@ export const failReasons = [
 export type FailReason = (typeof failReasons)[number];
 
 /** Why a task was cancelled. */
-export const cancelReasons = ['user', 'parent', 'rejected', 'superseded'] as const;
+export const cancelReasons = ['user', 'parent', 'rejected', 'superseded', 'dependency'] as const;
 
 /** The one list of reasons that records, filters, metrics and the API share. */
 export const reasons = [

@@ -1,3 +1,4 @@
+import { noControls } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { emptyHead, type Finished, type Head, lastMax } from '../core/head.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
@@ -115,6 +116,8 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
   state.head = head ?? rebuildHead(world, state);
   if (!head) store.queue.compact(state.head);
   discover(world, state);
+
+  state.controls = readable(world, store.controls.read, store.controls.quarantine) ?? noControls;
 
   const { bootId } = world.clock.now();
   if (state.head.boot === bootId) accountFor(world, state, state.head.highest);

@@ -37,7 +37,7 @@ export function mirrorSettled({ store }: World, state: State, live: Live): void 
   const order = entry?.order ?? orderOf(task);
   store.queue.finish(entry?.folder, order, day, task.number, status);
   if (!wasCounted) note(store, state, { seq: state.head.seq + 1, ...finishedOf(task) });
-  state.standings.set(task.number, status === 'complete' ? 'complete' : 'failed');
+  state.standings.set(task.number, status);
   state.live.delete(task.number);
 }
 

@@ -1,6 +1,7 @@
+import { deadDependency, type Standing } from '../core/dependency.ts';
 import type { Instant } from '../core/instant.ts';
+import type { Observation } from '../core/observation.ts';
 import { project } from '../core/projection.ts';
-import type { Observation } from '../core/reconcile.ts';
 import { isOpen } from '../core/request.ts';
 import { readTask } from './discover.ts';
 import type { Live, State, World } from './world.ts';
@@ -11,7 +12,7 @@ export function situation(
   state: State,
   live: Live,
   now: Instant,
-): Pick<Observation, 'projection' | 'deadDependency'> {
+): Pick<Observation, 'projection' | 'dead'> {
   const request = [...state.requests.values()].find(
     (one) => one.run === live.run?.run && isOpen(one),
   );
@@ -19,20 +20,18 @@ export function situation(
   const projection = project(live.task, {
     nowMs: Date.parse(now.at),
     standing,
+    controls: state.controls,
     ...(request && { waitsFor: request.kind }),
   });
-  const deadDependency = (live.task.after ?? []).find((task) =>
-    ['failed', 'missing'].includes(standing(task)),
-  );
-  return { projection, deadDependency };
+  return { projection, dead: deadDependency(live.task, standing) };
 }
 
-function standingOf(world: World, state: State, task: number) {
+function standingOf(world: World, state: State, task: number): Standing {
   if (state.live.has(task)) return 'open';
   const known = state.standings.get(task);
   if (known) return known;
   const settled = readTask(world, state, task)?.settled;
-  const standing = settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'missing';
+  const standing = settled?.status ?? 'missing';
   state.standings.set(task, standing);
   return standing;
 }

@@ -1,7 +1,8 @@
 import { sleepMs } from '../core/alarm.ts';
 import { Failure } from '../core/failure.ts';
+import type { Policy } from '../core/observation.ts';
 import type { Watched } from '../core/ports.ts';
-import { type Decision, type Policy, reconcile } from '../core/reconcile.ts';
+import { type Decision, reconcile } from '../core/reconcile.ts';
 import { protocolVersion } from '../core/task.ts';
 import { takeAsks } from './asks.ts';
 import { takeClassics } from './classics.ts';

@@ -1,3 +1,5 @@
+import { type Controls, noControls } from '../core/controls.ts';
+import type { Standing } from '../core/dependency.ts';
 import type { Telling } from '../core/events.ts';
 import type { Head } from '../core/head.ts';
 import { elapsedMs, type Instant } from '../core/instant.ts';
@@ -58,9 +60,11 @@ export interface State {
   /** Requests that are open, or belong to a live run. */
   readonly requests: Map<number, Request>;
   /** How settled tasks stand, for those that others wait for. */
-  readonly standings: Map<number, 'complete' | 'failed' | 'missing'>;
+  readonly standings: Map<number, Standing>;
   /** Entries that cannot be read for now, such as those of another version. */
   readonly unreadable: Set<number>;
+  /** What people have paused or limited. */
+  controls: Controls;
   head: Head;
   lastRun: number;
   lastRequest: number;
@@ -91,6 +95,7 @@ export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []
   requests: new Map(),
   standings: new Map(),
   unreadable: new Set(),
+  controls: noControls,
   head,
   lastRun: 0,
   lastRequest: 0,

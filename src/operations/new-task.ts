@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
 import { callFor, placesOf } from '../core/command.ts';
+import { noControls } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import { folderOf, project } from '../core/projection.ts';
@@ -115,7 +116,7 @@ export function queueTask({ store, clock }: Context, wanted: NewTask): TaskRecor
   const hint = store.queue.storedHead()?.highest ?? 0;
   const task = store.tasks.create((number) => newRecord(number, wanted, clock.now().at), hint);
   const nowMs = Date.parse(task.createdAt);
-  const { status } = project(task, { nowMs, standing: () => 'open' });
+  const { status } = project(task, { nowMs, standing: () => 'open', controls: noControls });
   store.queue.enter(folderOf(status) ?? 'pending', orderOf(task));
   return task;
 }

@@ -76,16 +76,18 @@ function previewOf(
     (policy) => policy?.retries !== undefined,
   )?.retries;
   const model = wanted.model ?? agent.model;
-  const standing = (other: number) => {
-    const settled = store.tasks.read(other)?.settled;
-    return settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'open';
+  const standing = (other: number) => store.tasks.read(other)?.settled?.status ?? 'open';
+  const circumstances = {
+    nowMs: Date.parse(task.createdAt),
+    standing,
+    controls: store.controls.read(),
   };
   return {
     id: taskIdOf(taskNumber),
     number: taskNumber,
     agent: agent.name,
     title: firstLine(titleOf(wanted)),
-    status: project(task, { nowMs: Date.parse(task.createdAt), standing }).status,
+    status: project(task, circumstances).status,
     priority: wanted.priority,
     argv,
     command: quoteForShell(argv),

@@ -1,3 +1,4 @@
+import { noControls } from '../core/controls.ts';
 import { timestamp } from '../core/instant.ts';
 import { project } from '../core/projection.ts';
 import { Attempt, number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
@@ -110,10 +111,8 @@ function statusOf({ store, clock }: Context, task: TaskRecord, shownIn: Status |
   if (shownIn === 'awaiting') return { status: shownIn, reason: undefined };
   return project(task, {
     nowMs: Date.parse(clock.now().at),
-    standing: (other) => {
-      const settled = readQuietly(() => store.tasks.read(other))?.settled;
-      return settled ? (settled.status === 'complete' ? 'complete' : 'failed') : 'open';
-    },
+    standing: (other) => readQuietly(() => store.tasks.read(other))?.settled?.status ?? 'open',
+    controls: readQuietly(store.controls.read) ?? noControls,
   });
 }
 

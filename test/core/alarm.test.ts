@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rescan, sleepMs } from '../../src/core/alarm.ts';
-import { type Observation, strayGraceMs } from '../../src/core/reconcile.ts';
+import type { Observation } from '../../src/core/observation.ts';
+import { strayGraceMs } from '../../src/core/reconcile.ts';
 import { pending, running, specOf, stopOf } from '../support/seen.ts';
 
 const nowMs = 1_000_000;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noControls } from '../../src/core/controls.ts';
 import { folderOf, type Projection, project } from '../../src/core/projection.ts';
 import type { Attempt, TaskRecord } from '../../src/core/task.ts';
 import { statuses } from '../../src/core/vocabulary.ts';
@@ -61,18 +62,36 @@ const cases: [name: string, task: Partial<TaskRecord>, projection: Projection][]
   ],
 ];
 for (const [name, task, projection] of cases)
-  test(name, () => assert.deepEqual(project(taskOf(task), { nowMs, standing }), projection));
+  test(name, () =>
+    assert.deepEqual(project(taskOf(task), { nowMs, standing, controls: noControls }), projection),
+  );
 
 test('a live run that asks a person is awaiting', () =>
-  assert.deepEqual(project(taskOf({ runs: [live] }), { nowMs, standing, waitsFor: 'question' }), {
-    status: 'awaiting',
-    reason: 'question',
-  }));
+  assert.deepEqual(
+    project(taskOf({ runs: [live] }), {
+      nowMs,
+      standing,
+      controls: noControls,
+      waitsFor: 'question',
+    }),
+    {
+      status: 'awaiting',
+      reason: 'question',
+    },
+  ));
 
 test('without a live run nobody waits for a person', () =>
-  assert.deepEqual(project(taskOf({ runs: [over] }), { nowMs, standing, waitsFor: 'question' }), {
-    status: 'pending',
-  }));
+  assert.deepEqual(
+    project(taskOf({ runs: [over] }), {
+      nowMs,
+      standing,
+      controls: noControls,
+      waitsFor: 'question',
+    }),
+    {
+      status: 'pending',
+    },
+  ));
 
 test('live tasks are indexed under their status; drafts and finished ones are not', () =>
   assert.deepEqual(Object.fromEntries(statuses.map((status) => [status, folderOf(status)])), {

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type LifeEvent, next } from '../../src/core/lifecycle.ts';
+import type { Observation, RunSeen } from '../../src/core/observation.ts';
 import type { Projection } from '../../src/core/projection.ts';
-import {
-  type Decision,
-  type Observation,
-  type RunSeen,
-  reconcile,
-} from '../../src/core/reconcile.ts';
+import { type Decision, reconcile } from '../../src/core/reconcile.ts';
 import { completions } from '../../src/core/run.ts';
 import type { SettledStatus } from '../../src/core/vocabulary.ts';
 import {
@@ -99,7 +95,7 @@ test('every observation of a run yields at most one decision, and a lawful one',
       straysMs: isOver && look.strays > 0 ? 0 : undefined,
     };
     const task = cancelled ? { ...record, cancelled } : record;
-    const seen: Observation = { task, projection, deadDependency: undefined, run };
+    const seen: Observation = { task, projection, dead: undefined, run };
 
     const decisions = reconcile([seen, other], policy);
     const problem = problemWith(seen, decisions) ?? problemWithSlots(seen, decisions);
@@ -123,7 +119,7 @@ const withoutRun = {
     { status: 'cancelled', reason: 'user' },
   ],
   cancelled: [undefined, { by: 'wish', at }],
-  deadDependency: [undefined, 4],
+  dead: [undefined, { task: 4, wants: 'success', standing: 'failed' } as const],
   isRunNamed: [false, true],
   launches: [true, false],
   only: [undefined, new Set([12]), new Set([99])],
@@ -133,12 +129,12 @@ const withoutRun = {
 
 test('every observation of a task without a run yields at most one lawful decision', () => {
   for (const one of product(withoutRun)) {
-    const { cancelled, deadDependency, launches, only, maxParallel } = one;
+    const { cancelled, dead, launches, only, maxParallel } = one;
     const projection: Projection = one.isRunNamed ? { status: 'running' } : one.projection;
     const runs = one.isRunNamed ? [{ run: 37, ask: 1, attempt: 1 }] : [];
     const settled = settledBy(projection);
     const task = taskOf({ runs, ...(cancelled && { cancelled }), ...(settled && { settled }) });
-    const seen: Observation = { task, projection, deadDependency, run: undefined };
+    const seen: Observation = { task, projection, dead, run: undefined };
 
     const policy = policyOf({ launches, only, maxParallel, maxParallelOf: () => one.agentMax });
     const decisions = reconcile([seen], policy);

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  type Decision,
-  type Observation,
-  type Policy,
-  reconcile,
-  stopSignalAt,
-  strayGraceMs,
-} from '../../src/core/reconcile.ts';
+import type { Observation, Policy } from '../../src/core/observation.ts';
+import { type Decision, reconcile, stopSignalAt, strayGraceMs } from '../../src/core/reconcile.ts';
 import {
   at,
   pending,
@@ -47,7 +41,11 @@ const cases: [name: string, seen: Observation, decided: object[]][] = [
   ],
   [
     'a task whose dependency cannot complete any more is settled',
-    { ...pending(), projection: { status: 'blocked', reason: 'dependency' }, deadDependency: 4 },
+    {
+      ...pending(),
+      projection: { status: 'blocked', reason: 'dependency' },
+      dead: { task: 4, wants: 'success', standing: 'failed' },
+    },
     [
       {
         do: 'settle',
@@ -324,7 +322,15 @@ const slots: [name: string, seen: Observation[], policy: Partial<Policy>, starte
     { maxParallel: 1 },
     [[2, 0]],
   ],
-  ['the order of the queue is kept', [pending(9), pending(1)], { maxParallel: 1 }, [[9, 0]]],
+  [
+    'a higher priority is first, then who came first',
+    [pending(9, { priority: 1 }), pending(2), pending(1)],
+    { maxParallel: 2 },
+    [
+      [9, 0],
+      [1, 1],
+    ],
+  ],
 ];
 for (const [name, seen, policy, started] of slots) {
   test(name, () => {
@@ -342,7 +348,10 @@ test('a settled task is left alone', () => {
     ...pending(12, { settled, cancelled }),
     projection: { status: 'failed' } as const,
   };
-  const decided: Decision[] = reconcile([seen, { ...seen, deadDependency: 3 }], policyOf());
+  const decided: Decision[] = reconcile(
+    [seen, { ...seen, dead: { task: 3, wants: 'success', standing: 'failed' } }],
+    policyOf(),
+  );
   assert.deepEqual(decided, []);
 });
 

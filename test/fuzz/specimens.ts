@@ -16,6 +16,7 @@ import { draftBatch } from '../../src/operations/batch.ts';
 import type { Context } from '../../src/operations/operation.ts';
 import { createFakeClock } from '../support/fake-machine.ts';
 import { projectRoot } from '../support/root.ts';
+import { settingsOf } from '../support/seen.ts';
 
 /** A file that is read back: where it is, what it may hold, and who reads it. */
 export interface Specimen {
@@ -398,14 +399,7 @@ function contextOf(store: Store): Context {
   };
   const agents: Partial<Agents> = {
     resolve: (name) => resolveAgent(name, sources, () => undefined),
-    settings: () => ({
-      defaultAgent: 'coder',
-      maxParallel: 3,
-      maxAwaiting: 10,
-      idleExitMs: 0,
-      timeoutMs: undefined,
-      retry: undefined,
-    }),
+    settings: () => settingsOf(),
     sources: () => sources,
     templateAt: () => undefined,
     locate: (command) => `/bin/${command}`,

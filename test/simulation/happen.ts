@@ -1,3 +1,4 @@
+import { noControls } from '../../src/core/controls.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { layout, orderOf } from '../../src/core/layout.ts';
@@ -212,7 +213,7 @@ function enter(world: SimulatedWorld, names: Names, task: string, command: Comma
 
 function show(world: SimulatedWorld, record: TaskRecord, command: Command): void {
   const nowMs = Date.parse(record.createdAt);
-  const { status } = project(record, { nowMs, standing: () => 'open' });
+  const { status } = project(record, { nowMs, standing: () => 'open', controls: noControls });
   command.store.queue.enter(folderOf(status) ?? 'pending', orderOf(record));
   relied(world, command, (isSeen) => world.model.accept(record.number, isSeen));
 }

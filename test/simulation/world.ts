@@ -1,9 +1,10 @@
 import { createConducting } from '../../src/adapters/conducting.ts';
 import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
 import type { AgentSettings } from '../../src/core/agent.ts';
-import type { Agents, Conducting, Settings } from '../../src/core/ports.ts';
+import type { Agents, Conducting } from '../../src/core/ports.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Store } from '../../src/core/store.ts';
+import { settingsOf } from '../support/seen.ts';
 import { type Conductor, createConductor, type Purpose } from './conductors.ts';
 import { createDice } from './dice.ts';
 import { createSimulatedDisk, type SimulatedDisk } from './disk.ts';
@@ -58,14 +59,7 @@ const entries: Record<string, AgentSettings> = {
   classic: { ...plain, classicNames: true },
   strict: { ...plain, completion: 'sentinel' },
 };
-const settings: Settings = {
-  defaultAgent: 'coder',
-  maxParallel: 3,
-  maxAwaiting: 10,
-  idleExitMs: 0,
-  timeoutMs: undefined,
-  retry: undefined,
-};
+const settings = settingsOf();
 
 /** An empty workspace. A mutant is a deliberate bug around what conductors and commands have. */
 export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): SimulatedWorld {

@@ -9,8 +9,8 @@ import type { AgentSettings } from '../../src/core/agent.ts';
 import { emptyHead } from '../../src/core/head.ts';
 import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { orderOf } from '../../src/core/layout.ts';
+import type { Policy } from '../../src/core/observation.ts';
 import type { Agents, Launcher, Settings } from '../../src/core/ports.ts';
-import type { Policy } from '../../src/core/reconcile.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Store } from '../../src/core/store.ts';
 import { type NewTask, newRecord, type TaskRecord } from '../../src/core/task.ts';
@@ -26,6 +26,7 @@ import {
   type FakeProcesses,
 } from './fake-machine.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
+import { policyOf, settingsOf } from './seen.ts';
 
 /** A conductor under one lease, driven pass by pass. */
 export interface FakeConductor {
@@ -87,14 +88,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
   for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
   const processes = createFakeProcesses();
   const launcher = createFakeLauncher({ onOpen });
-  const settings: Settings = {
-    defaultAgent: 'coder',
-    maxParallel: 3,
-    maxAwaiting: 10,
-    idleExitMs: 0,
-    timeoutMs: undefined,
-    retry: undefined,
-  };
+  const settings = settingsOf();
   const log: string[] = [];
   const known = agentsOf({ coder: plain, ...agents }, settings);
   const store = createStore(disk, root, clock, processes.as(1));
@@ -172,15 +166,14 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
         world,
         state,
         async tick(policy = {}) {
-          const all = { maxParallelOf: () => Number.POSITIVE_INFINITY, launches: true };
           const { maxParallel, maxAwaiting } = settings;
-          const { didSomething } = await tick(world, state, {
-            ...all,
-            maxParallel,
-            maxAwaiting,
-            only: undefined,
-            ...policy,
-          });
+          const limits = { maxParallel, maxAwaiting };
+          const nowMs = Date.parse(clock.now().at);
+          const { didSomething } = await tick(
+            world,
+            state,
+            policyOf({ nowMs, ...limits, ...policy }),
+          );
           return didSomething;
         },
         die,

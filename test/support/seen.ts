@@ -1,7 +1,8 @@
 import type { ResolvedAgent } from '../../src/core/agent.ts';
 import type { Instant } from '../../src/core/instant.ts';
+import type { Observation, Policy, RunSeen } from '../../src/core/observation.ts';
+import type { Settings } from '../../src/core/ports.ts';
 import type { Projection } from '../../src/core/projection.ts';
-import type { Observation, Policy, RunSeen } from '../../src/core/reconcile.ts';
 import type { RunSpec, Stop, Verdict } from '../../src/core/run.ts';
 import { newRecord, type TaskRecord } from '../../src/core/task.ts';
 
@@ -92,7 +93,7 @@ export const runSeen = (part: Partial<RunSeen> = {}): RunSeen => ({
 export const pending = (number = 12, part: Partial<TaskRecord> = {}): Observation => ({
   task: taskOf({ number, ...part }),
   projection: { status: 'pending' },
-  deadDependency: undefined,
+  dead: undefined,
   run: undefined,
 });
 
@@ -104,7 +105,7 @@ export const running = (
 ): Observation => {
   const seen = runSeen(run);
   const runs = [{ run: seen.run, ask: 1, attempt: 1 }];
-  return { task: taskOf({ runs, ...part }), projection, deadDependency: undefined, run: seen };
+  return { task: taskOf({ runs, ...part }), projection, dead: undefined, run: seen };
 };
 
 export const policyOf = (part: Partial<Policy> = {}): Policy => ({
@@ -113,6 +114,23 @@ export const policyOf = (part: Partial<Policy> = {}): Policy => ({
   maxAwaiting: 10,
   launches: true,
   only: undefined,
+  scarce: [],
+  agingMs: 300_000,
+  nowMs: Date.parse(at),
+  ifDependencyFails: 'fail',
+  ...part,
+});
+
+export const settingsOf = (part: Partial<Settings> = {}): Settings => ({
+  defaultAgent: 'coder',
+  maxParallel: 3,
+  maxAwaiting: 10,
+  idleExitMs: 0,
+  agingMs: 300_000,
+  ifDependencyFails: 'fail',
+  groups: {},
+  timeoutMs: undefined,
+  retry: undefined,
   ...part,
 });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { layout } from '../../core/layout.ts';
 import type { Clock, Disk, Processes } from '../../core/ports.ts';
 import type { Store } from '../../core/store.ts';
+import { createControlFile } from './control-file.ts';
 import { createIntentFiles } from './intent-files.ts';
 import { createLock } from './lock.ts';
 import { createQueueIndex, indexFolders } from './queue-index.ts';
@@ -23,6 +24,7 @@ export const createStore = (
     runs: createRunFiles(disk, root),
     intents: createIntentFiles(disk, root),
     requests: createRequestFiles(disk, root),
+    controls: createControlFile(disk, root),
   };
   return {
     root,

@@ -1,0 +1,51 @@
+import type { TaskRecord } from './task.ts';
+
+/** How another task stands: `open` while it may still end one way or the other. */
+export type Standing = 'open' | 'complete' | 'failed' | 'cancelled' | 'missing';
+
+/** What a task waits for another one to do. */
+export type Wanted = 'success' | 'end' | 'failure';
+
+export interface Dependency {
+  readonly task: number;
+  readonly wants: Wanted;
+}
+
+/** What `--after`, `--after-any` and `--after-failed` ask for. */
+export const dependenciesOf = ({
+  after = [],
+  afterAny = [],
+  afterFailed = [],
+}: Pick<TaskRecord, 'after' | 'afterAny' | 'afterFailed'>): Dependency[] => [
+  ...after.map((task) => ({ task, wants: 'success' as const })),
+  ...afterAny.map((task) => ({ task, wants: 'end' as const })),
+  ...afterFailed.map((task) => ({ task, wants: 'failure' as const })),
+];
+
+/** Whether a task that stands so does what is wanted of it: a retry can turn never into yes. */
+export function fulfils(standing: Standing, wants: Wanted): 'yes' | 'notYet' | 'never' {
+  if (standing === 'open') return 'notYet';
+  switch (wants) {
+    case 'success':
+      return standing === 'complete' ? 'yes' : 'never';
+    case 'failure':
+      return standing === 'failed' ? 'yes' : 'never';
+    case 'end': // Only what had ended can have been removed.
+      return 'yes';
+  }
+}
+
+/** A dependency that cannot be fulfilled any more, and how the other task stands. */
+export type Dead = Dependency & { readonly standing: Standing };
+
+/** The first dependency of a task that cannot be fulfilled any more. */
+export function deadDependency(
+  task: TaskRecord,
+  standing: (task: number) => Standing,
+): Dead | undefined {
+  for (const one of dependenciesOf(task)) {
+    const stands = standing(one.task);
+    if (fulfils(stands, one.wants) === 'never') return { ...one, standing: stands };
+  }
+  return undefined;
+}

@@ -1,0 +1,155 @@
+import type { Controlled } from './controls.ts';
+import type { Observation, Policy } from './observation.ts';
+import type { Obstacle } from './obstacle.ts';
+import { liveRunOf, type TaskRecord } from './task.ts';
+
+/** A task that starts now, and the number of the slot it gets. */
+export interface Start {
+  readonly task: number;
+  readonly slot: number;
+}
+
+export interface Schedule {
+  readonly starts: readonly Start[];
+  /** Why the task that was asked about does not start, although it is pending. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+/**
+ * Who may start now: fills the slots that are free, those of tasks in `leaving` included. Asked
+ * about one task, it says what is in its way: `orchestra why` is this very function.
+ */
+export function schedule(
+  seen: readonly Observation[],
+  leaving: ReadonlySet<number>,
+  policy: Policy,
+  asked?: number,
+): Schedule {
+  const starts: Start[] = [];
+  let obstacles: readonly Obstacle[] = [];
+  if (!policy.launches) return { starts, obstacles };
+  const usage = usageOf(seen, leaving, policy);
+  for (const task of waitingLine(seen, leaving, policy)) {
+    // Nobody behind it has a chance either.
+    if (asked === undefined && isFull(usage, policy)) break;
+    const inTheWay = [...policy.scarce, ...limitsOn(task, usage, policy)];
+    if (task.number === asked) obstacles = inTheWay;
+    if (inTheWay.length > 0) continue;
+    starts.push({ task: task.number, slot: usage.takeSlot() });
+    hold(usage, task);
+  }
+  return { starts, obstacles };
+}
+
+/** The tasks that could start, first those that should: higher priority, then first come. */
+export function waitingLine(
+  seen: readonly Observation[],
+  leaving: ReadonlySet<number>,
+  { only, nowMs, agingMs }: Pick<Policy, 'only' | 'nowMs' | 'agingMs'>,
+): TaskRecord[] {
+  return seen
+    .filter(({ projection, task }) => projection.status === 'pending' && !task.cancelled)
+    .filter(({ task }) => !leaving.has(task.number) && (!only || only.has(task.number)))
+    .map(({ task }) => ({ task, weight: weightOf(task, nowMs, agingMs) }))
+    .sort((a, b) => b.weight - a.weight || placeOf(a.task) - placeOf(b.task))
+    .map(({ task }) => task);
+}
+
+/** Its priority, and one more for each `agingMs` that it has waited: so nothing starves. */
+export function weightOf(task: TaskRecord, nowMs: number, agingMs: number): number {
+  if (agingMs <= 0) return task.priority;
+  const since = Math.max(...waitedSince(task).map(Date.parse));
+  return task.priority + Math.max(0, Math.floor((nowMs - since) / agingMs));
+}
+
+/** The moments before which it could not have started; it waits since the last of them. */
+const waitedSince = ({ queuedAt, createdAt, notBefore, runs }: TaskRecord): string[] =>
+  [queuedAt ?? createdAt, notBefore, runs.at(-1)?.outcome?.endedAt].filter(
+    (at) => at !== undefined,
+  );
+
+const placeOf = ({ rank, number }: TaskRecord): number => rank ?? number;
+
+interface Usage {
+  /** The tasks that hold a slot, of all, of each group and of each agent. */
+  readonly all: number[];
+  readonly groups: Map<string, number[]>;
+  readonly agents: Map<string, number[]>;
+  /** Sessions that wait for people in such numbers that they hold slots after all. */
+  readonly crowd: number;
+  readonly takeSlot: () => number;
+}
+
+function usageOf(
+  seen: readonly Observation[],
+  leaving: ReadonlySet<number>,
+  policy: Policy,
+): Usage {
+  const staying = seen.filter(({ task, run }) => run && !leaving.has(task.number));
+  // Who waits for a person holds no slot, even with its session alive, nor who was stopped by one.
+  const working = staying.filter(
+    ({ task, projection }) => projection.status !== 'awaiting' && !isPaused(task),
+  );
+  const usage = {
+    all: [],
+    groups: new Map(),
+    agents: new Map(),
+    crowd: Math.max(0, staying.length - working.length - policy.maxAwaiting),
+    takeSlot: freeSlots(staying.map(({ run }) => run?.spec?.slot)),
+  };
+  for (const { task } of working) hold(usage, task);
+  return usage;
+}
+
+/** True while a person has the processes of its run stopped. */
+export function isPaused(task: TaskRecord): boolean {
+  const last = liveRunOf(task)?.pauses?.at(-1);
+  return last !== undefined && !last.until;
+}
+
+function hold({ all, groups, agents }: Usage, { number, group, agent }: TaskRecord): void {
+  all.push(number);
+  add(agents, agent, number);
+  if (group !== undefined) add(groups, group, number);
+}
+
+function add(map: Map<string, number[]>, name: string, number: number): void {
+  const known = map.get(name);
+  if (known) known.push(number);
+  else map.set(name, [number]);
+}
+
+const isFull = ({ all, crowd }: Usage, { maxParallel, scarce }: Policy): boolean =>
+  all.length + crowd >= maxParallel || scarce.length > 0;
+
+/** Each limit that a task would break if it started now. */
+function limitsOn(task: TaskRecord, usage: Usage, policy: Policy): Obstacle[] {
+  const { agent, group } = task;
+  const limits: [what: Controlled, name: string | undefined, limit: number, held: number[]][] = [
+    ['queue', undefined, policy.maxParallel - usage.crowd, usage.all],
+    ['agent', agent, policy.maxParallelOf('agent', agent), usage.agents.get(agent) ?? []],
+  ];
+  if (group !== undefined)
+    limits.push([
+      'group',
+      group,
+      policy.maxParallelOf('group', group),
+      usage.groups.get(group) ?? [],
+    ]);
+  return limits.flatMap(([what, name, limit, held]) =>
+    held.length < limit
+      ? []
+      : [{ is: 'full', what, ...(name !== undefined && { name }), limit, running: [...held] }],
+  );
+}
+
+/** Hands out the lowest numbers that nobody holds. */
+function freeSlots(taken: readonly (number | undefined)[]): () => number {
+  const held = new Set(taken);
+  let slot = 0;
+  return () => {
+    while (held.has(slot)) slot += 1;
+    held.add(slot);
+    return slot;
+  };
+}
