@@ -76,6 +76,14 @@ export const tasksContract = (name: string, make: MakeStore): void => {
         assert.throws(() => store.tasks.read(1), failure('invalid', /task_1\.json is damaged/));
       });
 
+    it('refuses a record with fields of a newer orchestra, which are nothing to repair', (t) => {
+      const { store, put } = open(t);
+      put('tasks/task_1.json', JSON.stringify({ ...recordOf(1), news: true }));
+      assert.throws(() => store.tasks.read(1), failure('unavailable', /does not know: news/));
+      put('tasks/task_1.json', JSON.stringify({ ...recordOf(1), news: true, agent: 7 }));
+      assert.throws(() => store.tasks.read(1), failure('invalid', /is damaged/));
+    });
+
     it('refuses a record of another version, which is nothing to repair', (t) => {
       const { store, put } = open(t);
       put('tasks/task_1.json', JSON.stringify({ ...recordOf(1), version: 2, news: true }));

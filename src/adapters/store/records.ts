@@ -4,7 +4,7 @@ import { layout } from '../../core/layout.ts';
 import type { Disk, WriteOptions } from '../../core/ports.ts';
 import { shorten } from '../../core/sentinel.ts';
 import { protocolVersion } from '../../core/task.ts';
-import { parseText, type Schema } from '../../lib/schema.ts';
+import { type Issue, parseText, type Schema } from '../../lib/schema.ts';
 import { codeOf } from '../disk-failure.ts';
 import { notAFile } from '../disk-open.ts';
 
@@ -14,7 +14,7 @@ export const textOf = (value: unknown): string => `${JSON.stringify(value, null,
 /**
  * Reads one record through its schema; undefined where there is none. Throws a Failure:
  * `invalid` when it is damaged (an empty file of ours is), `unavailable` when another version
- * of the protocol wrote it, which is nothing to repair.
+ * of the protocol, or a newer orchestra, wrote it, which is nothing to repair.
  */
 export function readRecord<T>(disk: Disk, path: string, schema: Schema<T>): T | undefined {
   const text = readWhole(disk, path);
@@ -22,6 +22,7 @@ export function readRecord<T>(disk: Disk, path: string, schema: Schema<T>): T | 
   const read = parseText(schema, text);
   if (read.ok) return read.value;
   refuseOtherVersion(path, text);
+  if (read.issues.every(({ isName }) => isName)) throw newer(path, read.issues);
   const problems = read.issues.map(({ path: at, message }) => `${at} ${message}`).join('; ');
   throw new Failure('invalid', `${path} is damaged: ${shorten(problems)}`, {
     hint: 'the conductor puts it into .orchestra/quarantine; everything else goes on',
@@ -61,6 +62,18 @@ function readWhole(disk: Disk, path: string): string | undefined {
       cause,
     });
   }
+}
+
+/** Within a version fields are only ever added, so one who does not know them leaves it alone. */
+function newer(path: string, issues: readonly Issue[]): Failure {
+  const names = issues.map((issue) => issue.path).join(', ');
+  return new Failure(
+    'unavailable',
+    `${path} holds what this orchestra does not know: ${shorten(names)}`,
+    {
+      hint: 'a newer one wrote it: use that one, or another folder: --dir',
+    },
+  );
 }
 
 function refuseOtherVersion(path: string, text: string): void {
