@@ -7,7 +7,7 @@ import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { failReasons } from '../core/vocabulary.ts';
 import { boolean, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { harmless } from '../lib/text.ts';
-import { readQuietly } from '../operations/show-task.ts';
+import { readQuietly } from '../operations/read-quietly.ts';
 import type { Beginning } from './log-tail.ts';
 import type { Stage } from './stage.ts';
 

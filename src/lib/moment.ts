@@ -14,6 +14,9 @@ export function formatMoment(iso: string, nowMs: number): string {
   return `${wallTime(moment)}, ${distanceMs >= 0 ? formatAgo(distanceMs) : `in ${roughly(-distanceMs)}`}`;
 }
 
+/** A moment of these months by the clock on the wall: `03-01 14:05`. */
+export const formatClock = (iso: string): string => wallTime(new Date(iso)).slice(5, 16);
+
 function roughly(ms: number): string {
   const [unit, unitMs] = units.find(([, each]) => ms >= each) ?? ['s', 1_000];
   return `${Math.max(0, Math.floor(ms / unitMs))}${unit}`;

@@ -16,8 +16,9 @@ import {
 import { suggest } from '../lib/suggest.ts';
 import { quoted } from '../lib/text.ts';
 import { type Context, operation } from './operation.ts';
+import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
-import { readQuietly, rowOf } from './show-task.ts';
+import { rowOf } from './show-task.ts';
 import { wish } from './wishes.ts';
 import { durationOf } from './words.ts';
 

@@ -2,8 +2,9 @@ import { taskIdOf } from '../core/task.ts';
 import { boolean, integer, list as listOf, object, oneOf, string } from '../lib/schema.ts';
 import { type Filter, readFilters } from './filter.ts';
 import { type Context, operation } from './operation.ts';
+import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
-import { readQuietly, rowOf, TaskRow } from './show-task.ts';
+import { rowOf, TaskRow } from './show-task.ts';
 import { finishedTasks, liveTasks, type Named } from './walk.ts';
 
 const keys = ['created', 'ended', 'priority', 'id'] as const;

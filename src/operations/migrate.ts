@@ -6,7 +6,7 @@ import { newRecord, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { boolean, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Item, importConfig, skip, writePrompt } from './migrate-config.ts';
 import { type Context, operation } from './operation.ts';
-import { readQuietly } from './show-task.ts';
+import { readQuietly } from './read-quietly.ts';
 
 /** Takes over what an older tool of the same folder layout has left, and leaves that as it is. */
 export const migrate = operation({

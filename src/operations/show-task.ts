@@ -1,6 +1,5 @@
-import { noControls } from '../core/controls.ts';
 import { timestamp } from '../core/instant.ts';
-import { project } from '../core/projection.ts';
+import { obstaclesOf, project } from '../core/projection.ts';
 import { Attempt, number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
 import { reasons, type Status, statuses } from '../core/vocabulary.ts';
 import {
@@ -15,7 +14,9 @@ import {
   string,
 } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
+import { circumstancesOf, nameOf } from './circumstances.ts';
 import type { Context } from './operation.ts';
+import { readQuietly } from './read-quietly.ts';
 import { unseenOf } from './unseen.ts';
 
 const rowFields = {
@@ -25,6 +26,7 @@ const rowFields = {
   title: string('Its title, or the first line of its prompt.'),
   status: oneOf(statuses, 'Where it is in its life.'),
   reason: optional(oneOf(reasons, 'Why.')),
+  waitsFor: optional(string('What it waits for first: a task, a group, an agent or a time.')),
   priority: integer('Higher runs first.'),
   attempt: integer('Which attempt; 0 before the first.', { minimum: 0 }),
   createdAt: optional(timestamp('When it was accepted; absent for finished ones in a table.')),
@@ -61,7 +63,6 @@ export type TaskView = Infer<typeof TaskView>;
 
 /** The row of a task that may be live. Looks at the records of what it waits for, if anything. */
 export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): TaskRow {
-  const { status, reason } = statusOf(context, task, shownIn);
   const last = task.runs.at(-1);
   const startedAt = last && startOf(context, last.run);
   const ended = task.settled ?? last?.outcome;
@@ -70,8 +71,7 @@ export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): Tas
     number: task.number,
     agent: task.agent,
     title: firstLine(titleOf(task)),
-    status,
-    ...(reason && { reason }),
+    ...statusOf(context, task, shownIn),
     priority: task.priority,
     attempt: last?.attempt ?? 0,
     createdAt: task.createdAt,
@@ -106,14 +106,14 @@ export function viewOf(context: Context, task: TaskRecord): TaskView {
   };
 }
 
-function statusOf({ store, clock }: Context, task: TaskRecord, shownIn: Status | undefined) {
+function statusOf(context: Context, task: TaskRecord, shownIn: Status | undefined) {
   // An open question is known to the queue, not to the record.
-  if (shownIn === 'awaiting') return { status: shownIn, reason: undefined };
-  return project(task, {
-    nowMs: Date.parse(clock.now().at),
-    standing: (other) => readQuietly(() => store.tasks.read(other))?.settled?.status ?? 'open',
-    controls: readQuietly(store.controls.read) ?? noControls,
-  });
+  if (shownIn === 'awaiting') return { status: shownIn };
+  const circumstances = circumstancesOf(context);
+  const { status, reason } = project(task, circumstances);
+  const [first] = status === 'blocked' ? obstaclesOf(task, circumstances) : [];
+  const waitsFor = first && nameOf(first);
+  return { status, ...(reason && { reason }), ...(waitsFor !== undefined && { waitsFor }) };
 }
 
 const startOf = ({ store }: Context, run: number): string | undefined =>
@@ -123,13 +123,4 @@ function elapsed({ clock }: Context, known: number | undefined, startedAt: strin
   if (known !== undefined) return { elapsedMs: known };
   if (startedAt === undefined) return {};
   return { elapsedMs: Math.max(0, Date.parse(clock.now().at) - Date.parse(startedAt)) };
-}
-
-/** What is damaged is for the conductor to put aside; a table shows the rest. */
-export function readQuietly<T>(read: () => T | undefined): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

@@ -14,8 +14,9 @@ import {
   string,
 } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
+import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
-import { readQuietly, rowOf, TaskRow } from './show-task.ts';
+import { rowOf, TaskRow } from './show-task.ts';
 import { everything, finishedTasks } from './walk.ts';
 import { taskNamed } from './words.ts';
 

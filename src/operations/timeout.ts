@@ -2,7 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
-import { readQuietly } from './show-task.ts';
+import { readQuietly } from './read-quietly.ts';
 import { Timing, timingOf } from './timing.ts';
 import { wish } from './wishes.ts';
 import { durationOf, numberOf, taskNamed } from './words.ts';

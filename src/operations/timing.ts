@@ -4,7 +4,7 @@ import { liveRunOf, number, type TaskRecord, taskIdOf, titleOf } from '../core/t
 import { type Infer, integer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
 import type { Context } from './operation.ts';
-import { readQuietly } from './show-task.ts';
+import { readQuietly } from './read-quietly.ts';
 
 const states = ['fine', 'warning', 'overdue', 'unlimited', 'waiting', 'idle', 'ended'] as const;
 

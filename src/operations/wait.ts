@@ -4,7 +4,8 @@ import { taskIdOf } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
-import { readQuietly, rowOf, TaskRow } from './show-task.ts';
+import { readQuietly } from './read-quietly.ts';
+import { rowOf, TaskRow } from './show-task.ts';
 import { durationOf, taskNamed } from './words.ts';
 
 const pollMs = 200;

@@ -3,7 +3,7 @@ import { type Answered, type Intent, intentOrder } from '../core/intent.ts';
 import { layout } from '../core/layout.ts';
 import { describeHolder } from '../core/lock.ts';
 import type { Context } from './operation.ts';
-import { readQuietly } from './show-task.ts';
+import { readQuietly } from './read-quietly.ts';
 
 const patienceMs = 15_000;
 const pollMs = 100;

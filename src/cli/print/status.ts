@@ -1,5 +1,6 @@
 import { isSettled } from '../../core/vocabulary.ts';
 import { formatDuration } from '../../lib/duration.ts';
+import { formatClock } from '../../lib/moment.ts';
 import { oneLine } from '../../lib/text.ts';
 import { wrapText, wrapWords } from '../../lib/wrap.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
@@ -60,11 +61,20 @@ export function cellsOf(task: TaskRow, paint: Paint): Cells {
     icon: paint(format, icon),
     number: String(task.number),
     agent: oneLine(agentOf(task)),
-    status: paint(format, task.reason ? `${task.status} (${task.reason})` : task.status),
+    status: paint(format, statusText(task)),
     title: oneLine(task.title),
     time: task.elapsedMs === undefined ? '' : formatDuration(task.elapsedMs),
     attempt: task.attempt === 0 ? '' : String(task.attempt),
   };
+}
+
+/** Its status, why, and what it waits for: `blocked (dependency 12)`, `blocked (until 03-01 14:05)`. */
+export function statusText({ status, reason, waitsFor }: TaskRow): string {
+  if (!reason) return status;
+  // A backoff is over too soon for its moment to say much.
+  if (waitsFor === undefined || reason === 'backoff') return `${status} (${reason})`;
+  const what = reason === 'until' ? formatClock(waitsFor) : waitsFor;
+  return `${status} (${reason} ${oneLine(what)})`;
 }
 
 /** How many there are of each kind. */

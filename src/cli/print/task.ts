@@ -8,7 +8,7 @@ import type { TaskView } from '../../operations/show-task.ts';
 import { looks, type Paint } from '../style.ts';
 import { type Fact, factLines } from './facts.ts';
 import { labelsText } from './preview.ts';
-import { agentOf } from './status.ts';
+import { agentOf, statusText } from './status.ts';
 
 /** Everything about one task, for people. */
 export function printTask(
@@ -18,7 +18,6 @@ export function printTask(
   columns: number | undefined,
 ): string {
   const { icon, format } = looks[task.status];
-  const status = task.reason ? `${task.status} (${task.reason})` : task.status;
   const moment = (iso: string | undefined) => iso && formatMoment(iso, nowMs);
   const facts: Fact[] = [
     ['agent', agentOf(task)],
@@ -41,7 +40,7 @@ export function printTask(
     ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
   ];
   return [
-    `${paint(format, `${icon} ${task.id}  ${status}`)}`,
+    `${paint(format, `${icon} ${task.id}  ${statusText(task)}`)}`,
     ...factLines(facts, paint, columns),
     ...attempts(task, paint, columns),
     '',
