@@ -7,7 +7,7 @@ import type { Policy } from '../core/observation.ts';
 import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { accountFor, openBooks } from './discover.ts';
-import { mirror, tick } from './tick.ts';
+import { mirror, retryMs, tick } from './tick.ts';
 import { emptyState, type Leap, type State, type World } from './world.ts';
 
 export interface ConductOptions {
@@ -31,7 +31,6 @@ export interface Conducted {
   readonly waiting: number;
 }
 
-const retryMs = 1_000;
 /** Who oversleeps by more was suspended: the watchdogs of the shims were, too, and keep the deadlines. */
 const leapMs = 15_000;
 /** A pass that did something is followed by another at once, but never for ever. */

@@ -16,9 +16,43 @@ const launcherName = 'local';
 /**
  * Launches one run of a task, each step durable before the next: the run's folder, leftovers put
  * aside, what exactly is run, the record that names the run, the index, the spawned shim, its
- * identity, and only then *go*. Killed anywhere, it has run once or never.
+ * identity, and only then *go*. Killed anywhere, it has run once or never. False, and nothing done,
+ * where the machine cannot start anything for now.
  */
-export async function launch(world: World, state: State, live: Live, slot: number): Promise<void> {
+export async function launch(
+  world: World,
+  state: State,
+  live: Live,
+  slot: number,
+): Promise<boolean> {
+  const giveBack = reserve(world);
+  if (!giveBack) return false;
+  try {
+    await launchWithin(world, state, live, slot, giveBack);
+    return true;
+  } finally {
+    giveBack();
+  }
+}
+
+/** What the machine has too little of is no fault of the task: it is told, and tried again. */
+function reserve({ launchers, warn }: World): (() => void) | undefined {
+  try {
+    return launchers(launcherName)?.reserve?.() ?? (() => undefined);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    warn(error.message);
+    return undefined;
+  }
+}
+
+async function launchWithin(
+  world: World,
+  state: State,
+  live: Live,
+  slot: number,
+  giveBack: () => void,
+): Promise<void> {
   const { store } = world;
   const run = await store.runs.allocate(state.lastRun);
   state.lastRun = Math.max(state.lastRun, run);
@@ -37,7 +71,7 @@ export async function launch(world: World, state: State, live: Live, slot: numbe
 
   mirrorLive(world, live, { status: 'running' });
   try {
-    await spawn(world, state, live, prepared);
+    await spawn(world, state, live, prepared, giveBack);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     await fail(world, state, live, error, 'launch');
@@ -119,14 +153,27 @@ async function prepare(
     );
     return { ok: true, spec, environment: call.environment, launcher };
   } catch (error) {
-    if (error instanceof Failure) return { ok: false, failure: error, reason };
+    if (!(error instanceof Failure)) throw error;
+    if (reason !== 'launch' || !isRefusal(error)) return { ok: false, failure: error, reason };
+    store.runs.erase(run); // No record names it yet: all of it is tried again.
     throw error;
   }
 }
 
-async function spawn(world: World, state: State, live: Live, prepared: Prepared): Promise<void> {
+/** A disk without room, say, is no fault of the task either. */
+const isRefusal = ({ code, cause }: Failure): boolean =>
+  code === 'unavailable' && cause !== undefined;
+
+async function spawn(
+  world: World,
+  state: State,
+  live: Live,
+  prepared: Prepared,
+  giveBack: () => void,
+): Promise<void> {
   const { store, wake } = world;
   const { spec, environment, launcher } = prepared;
+  giveBack();
   const gate = await launcher.start(
     {
       argv: spec.argv,

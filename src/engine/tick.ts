@@ -15,6 +15,9 @@ import { situation } from './situation.ts';
 import { answerAll, handleWishes } from './wishes.ts';
 import type { Live, State, World } from './world.ts';
 
+/** What the machine refuses is tried again after so long. */
+export const retryMs = 1_000;
+
 export interface Tick {
   /** Whether anything was done; then there may be more to do at once. */
   readonly didSomething: boolean;
@@ -33,9 +36,11 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const seen = await observe(world, state, now);
   const decisions = reconcile(seen, policy);
   let acts = handled.length;
+  let isShort = false;
   await together(decisions, (decision) =>
     apart(state, trouble, async () => {
       if (await perform(world, state, decision)) acts += 1;
+      else isShort ||= decision.do === 'start';
     }),
   );
   for (const live of [...state.live.values()])
@@ -45,7 +50,8 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
 
   const adopted = [...state.live.values()].some(({ run }) => run?.started && !run.isChild);
   const after = world.clock.now();
-  return { didSomething: acts > 0, sleepMs: sleepMs(seen, Date.parse(after.at), adopted) };
+  const pauseMs = sleepMs(seen, Date.parse(after.at), adopted);
+  return { didSomething: acts > 0, sleepMs: isShort ? Math.min(pauseMs, retryMs) : pauseMs };
 }
 
 /**
@@ -97,8 +103,7 @@ async function perform(world: World, state: State, decision: Decision): Promise<
     case 'signal':
       return signal(world, live, decision);
     case 'start':
-      await launch(world, state, live, decision.slot);
-      return true;
+      return launch(world, state, live, decision.slot);
   }
 }
 

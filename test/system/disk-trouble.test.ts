@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import type { TaskRecord } from '../../src/core/task.ts';
 import { createProject, type Project } from '../support/cli.ts';
 import { assertRefused } from '../support/refusal.ts';
 import { until } from '../support/until.ts';
@@ -101,6 +104,69 @@ describe('a process that may open few files', { skip }, () => {
       assertRefused(outcome, { code: 1, says: /too many open files/ });
     });
 });
+
+describe('a conductor that may open few files', { skip }, () => {
+  for (const [what, spare] of [
+    ['too few to start anything', 6],
+    ['none', 0],
+  ] as const)
+    it(`more, ${what}, leaves agents alone, says so, and goes on when it may`, async (t) => {
+      const { folder, background, read, orchestra } = createProject(t, {
+        maxParallel: 3,
+        agents: { sh: { command: 'sh', args: ['-c', '{prompt}'] } },
+      });
+      const go = join(folder, 'go');
+      const env = { GO: go };
+      const conductor = background(['daemon'], { env });
+      const idle = await until('it watches', () => watchingWith(conductor.pid));
+      await orchestra(['start', 'sh', `: > begun; ${waits}`, '-q']);
+      const runs = (number: number): number =>
+        (JSON.parse(read(`.orchestra/tasks/task_${number}.json`)) as TaskRecord).runs.length;
+      await until('it runs', () => existsSync(join(folder, 'begun')));
+      await until('its gate is closed', () => freeFile(conductor.pid) <= idle);
+      allowFiles(conductor.pid, freeFile(conductor.pid) + spare);
+      assert.equal((await orchestra(['start', 'sh', 'true', '-q'])).stdout, 'task_2\n');
+      await until('it says so', () => /too many open files/.test(conductor.said.stderr));
+      assert.equal(runs(2), 0);
+      assert.match((await orchestra(['status'])).stdout, /1 running/);
+
+      writeFileSync(go, '');
+      allowFiles(conductor.pid, 1024);
+      assert.equal((await orchestra(['wait', '--timeout', '60'])).code, 0);
+      assert.deepEqual([runs(1), runs(2)], [1, 1]);
+      conductor.kill('SIGINT');
+      assert.equal((await conductor.ended).code, 0);
+      const lines = conductor.said.stderr.trim().split('\n');
+      for (const line of lines)
+        assert.match(line, /too many open files|^conducting|^stopped|^left/);
+    });
+});
+
+/** The lowest number that its next file would get: from there on a limit counts. */
+function freeFile(pid: number): number {
+  const taken = new Set(readdirSync(`/proc/${pid}/fd`).map(Number));
+  let number = 0;
+  while (taken.has(number)) number += 1;
+  return number;
+}
+
+/** The same for a conductor that has come to rest; undefined before. */
+function watchingWith(pid: number): number | undefined {
+  const files = readdirSync(`/proc/${pid}/fd`).map((name) => readLink(`/proc/${pid}/fd/${name}`));
+  return files.includes('anon_inode:inotify') ? freeFile(pid) : undefined;
+}
+
+const readLink = (path: string): string | undefined => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined; // It was closed meanwhile.
+  }
+};
+
+function allowFiles(pid: number, most: number): void {
+  assert.ok(system('prlimit', `--pid=${pid}`, `--nofile=${most}:`));
+}
 
 interface Mounted extends Pick<Project, 'orchestra' | 'background'> {
   /** A small file system with a workspace. */

@@ -8,6 +8,7 @@ import type { Command, Gate, Launcher } from '../../core/ports.ts';
 import type { Identity } from '../../core/run.ts';
 import { openToAppend, openToRead } from '../disk-open.ts';
 import { identityOf } from '../processes/identity.ts';
+import { reserveDescriptors } from './descriptors.ts';
 import { lookAtRuns } from './local-look.ts';
 import { signalRun } from './local-signal.ts';
 
@@ -23,6 +24,7 @@ export const createLocalLauncher = ({
   shim,
   shell = ['/bin/sh'],
 }: LocalLauncherOptions): Launcher => ({
+  reserve: reserveDescriptors,
   async start(command, folder) {
     const [program, ...options] = shell;
     const graceS = String(Math.ceil(command.graceMs / 1000));
