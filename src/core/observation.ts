@@ -45,6 +45,11 @@ export interface Observation {
   readonly run: RunSeen | undefined;
 }
 
+/** As much of it as it takes to tell who may start. */
+export type Candidate = Pick<Observation, 'task' | 'projection'> & {
+  readonly run: { readonly spec: Pick<RunSpec, 'slot'> | undefined } | undefined;
+};
+
 /** What the conductor is allowed to do now. */
 export interface Policy {
   readonly maxParallel: number;

@@ -1,5 +1,5 @@
 import type { Controlled } from './controls.ts';
-import type { Observation, Policy } from './observation.ts';
+import type { Candidate, Policy } from './observation.ts';
 import type { Obstacle } from './obstacle.ts';
 import { liveRunOf, type TaskRecord } from './task.ts';
 
@@ -20,7 +20,7 @@ export interface Schedule {
  * about one task, it says what is in its way: `orchestra why` is this very function.
  */
 export function schedule(
-  seen: readonly Observation[],
+  seen: readonly Candidate[],
   leaving: ReadonlySet<number>,
   policy: Policy,
   asked?: number,
@@ -43,7 +43,7 @@ export function schedule(
 
 /** The tasks that could start, first those that should: higher priority, then first come. */
 export function waitingLine(
-  seen: readonly Observation[],
+  seen: readonly Candidate[],
   leaving: ReadonlySet<number>,
   { only, nowMs, agingMs }: Pick<Policy, 'only' | 'nowMs' | 'agingMs'>,
 ): TaskRecord[] {
@@ -80,11 +80,7 @@ interface Usage {
   readonly takeSlot: () => number;
 }
 
-function usageOf(
-  seen: readonly Observation[],
-  leaving: ReadonlySet<number>,
-  policy: Policy,
-): Usage {
+function usageOf(seen: readonly Candidate[], leaving: ReadonlySet<number>, policy: Policy): Usage {
   const staying = seen.filter(({ task, run }) => run && !leaving.has(task.number));
   // Who waits for a person holds no slot, even with its session alive, nor who was stopped by one.
   const working = staying.filter(

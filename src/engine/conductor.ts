@@ -1,9 +1,9 @@
-import { controlOf } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { emptyHead } from '../core/head.ts';
 import { layout } from '../core/layout.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Policy } from '../core/observation.ts';
+import { policyFrom } from '../core/policy.ts';
 import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { accountFor, openBooks } from './discover.ts';
@@ -108,32 +108,14 @@ function begin(world: World, lease: Lease, isInDoubt: boolean, leaps: readonly L
   return state;
 }
 
-function policyOf(world: World, { controls }: State, options: ConductOptions): Policy {
-  const settings = settingsOf(world);
-  const unlimited = Number.POSITIVE_INFINITY;
-  const ofAgent = (name: string): number => {
-    try {
-      return world.agents.resolve(name).maxParallel;
-    } catch {
-      return unlimited; // Its launch will say what is wrong.
-    }
-  };
-  const ofGroup = (name: string) => settings?.groups[name]?.maxParallel ?? unlimited;
-  return {
-    maxParallel: options.maxParallel ?? controls.queue.maxParallel ?? settings?.maxParallel ?? 0,
-    maxAwaiting: settings?.maxAwaiting ?? 0,
-    maxParallelOf: (what, name) =>
-      controlOf(controls, what, name)?.maxParallel ??
-      (what === 'agent' ? ofAgent(name) : ofGroup(name)),
-    // Without a config that can be read nothing new starts; what runs is looked after.
-    launches: options.launches && settings !== undefined,
+const policyOf = (world: World, { controls }: State, options: ConductOptions): Policy =>
+  policyFrom(settingsOf(world), world.agents, controls, {
+    maxParallel: options.maxParallel,
+    launches: options.launches,
     only: options.only,
     scarce: [],
-    agingMs: settings?.agingMs ?? 0,
     nowMs: Date.parse(world.clock.now().at),
-    ifDependencyFails: settings?.ifDependencyFails ?? 'block',
-  };
-}
+  });
 
 function settingsOf({ agents, warn }: World) {
   try {

@@ -7,6 +7,7 @@ export const operations = {
   status: async () => (await import('./status.ts')).status,
   list: async () => (await import('./list.ts')).list,
   show: async () => (await import('./show.ts')).show,
+  why: async () => (await import('./why.ts')).why,
   wait: async () => (await import('./wait.ts')).wait,
   cancel: async () => (await import('./cancel.ts')).cancel,
   retry: async () => (await import('./retry.ts')).retry,

@@ -9,6 +9,7 @@ const others = {
   list: async () => (await import('./list.ts')).list,
   show: async () => (await import('./show.ts')).show,
   logs: async () => (await import('./logs.ts')).logs,
+  why: async () => (await import('./why.ts')).why,
   wait: async () => (await import('./wait.ts')).wait,
   cancel: async () => (await import('./cancel.ts')).cancel,
   retry: async () => (await import('./retry.ts')).retry,

@@ -1,0 +1,166 @@
+import type { Standing, Wanted } from '../core/dependency.ts';
+import type { Obstacle } from '../core/obstacle.ts';
+import type { TaskRecord } from '../core/task.ts';
+import type { Reason, SettledStatus } from '../core/vocabulary.ts';
+import { formatMoment } from '../lib/moment.ts';
+import { firstLine } from '../lib/text.ts';
+
+/** What kinds of reasons there are, obstacles of the scheduler and what is in nobody's way. */
+export const impediments = [
+  'draft',
+  'hold',
+  'approval',
+  'dependency',
+  'paused',
+  'until',
+  'backoff',
+  'full',
+  'scarce',
+  'conductor',
+  'config',
+  'cancelled',
+  'person',
+  'running',
+  'settled',
+  'nothing',
+] as const;
+
+/** One reason why a task does not run now. */
+export type Impediment =
+  | Exclude<Obstacle, { is: 'full' }>
+  | (Extract<Obstacle, { is: 'full' }> & { readonly before?: readonly number[] })
+  | { readonly is: 'conductor' | 'cancelled' | 'person' | 'running' | 'nothing' }
+  | { readonly is: 'config'; readonly message: string }
+  | {
+      readonly is: 'settled';
+      readonly outcome: {
+        readonly status: SettledStatus;
+        readonly reason?: Reason;
+        readonly message?: string;
+      };
+    };
+
+export interface Told {
+  readonly says: string;
+  readonly wayOut?: string;
+  readonly tasks: number[];
+}
+
+/** A reason in one sentence, with what a person can do about it. `nowMs` is the wall clock. */
+export function tell({ number, agent }: TaskRecord, one: Impediment, nowMs: number): Told {
+  const moment = (ms: number) => formatMoment(new Date(ms).toISOString(), nowMs);
+  const plain = (says: string, wayOut?: string): Told => ({
+    says,
+    ...(wayOut !== undefined && { wayOut }),
+    tasks: [],
+  });
+  switch (one.is) {
+    case 'draft':
+      return plain('it is a draft', `orchestra enqueue ${number}`);
+    case 'hold':
+      return plain('it is held', `orchestra release ${number}`);
+    case 'approval':
+      return plain('it waits for approval', `orchestra approve ${number}`);
+    case 'dependency':
+      return { ...ofDependency(one), tasks: [one.task] };
+    case 'paused':
+      return plain(
+        `${subject(one)} is paused by ${one.by} since ${formatMoment(one.at, nowMs)}`,
+        `orchestra resume${flagOf(one)}`,
+      );
+    case 'until':
+      return plain(`not before ${moment(one.atMs)}`);
+    case 'backoff':
+      return plain(`${becauseOf(one.reason)}; it is tried again at ${moment(one.atMs)}`);
+    case 'full':
+      return ofLimit(one, number);
+    case 'scarce':
+      return plain(
+        one.what === 'load'
+          ? `the load of the machine is ${one.has}, and may be ${one.wants}`
+          : `${gigabytes(one.has)} of memory are free, and ${gigabytes(one.wants)} are asked for`,
+      );
+    case 'conductor':
+      return plain('nobody conducts', 'orchestra run, or orchestra daemon start');
+    case 'config':
+      return plain(`the config cannot be used: ${firstLine(one.message)}`, 'orchestra doctor');
+    case 'cancelled':
+      return plain('it is being cancelled');
+    case 'person':
+      return plain('its agent waits for an answer', 'orchestra requests');
+    case 'running':
+      return plain('it is running', `orchestra logs ${number} --follow`);
+    case 'settled':
+      return ofEnd(one.outcome, number);
+    case 'nothing':
+      return plain(`nothing is in its way: ${agent} starts at any moment`);
+  }
+}
+
+function ofDependency(one: {
+  task: number;
+  wants: Wanted;
+  standing: Standing;
+}): Omit<Told, 'tasks'> {
+  const { task, wants, standing } = one;
+  const wanted = { success: 'complete', end: 'end', failure: 'fail' }[wants];
+  if (standing === 'open')
+    return { says: `task ${task} has yet to ${wanted}`, wayOut: `orchestra why ${task}` };
+  const is = standing === 'missing' ? 'is gone' : stood[standing];
+  return standing === 'missing'
+    ? { says: `task ${task} ${is}, and would have had to ${wanted}` }
+    : { says: `task ${task} ${is}, and has to ${wanted}`, wayOut: `orchestra retry ${task}` };
+}
+
+const stood = { complete: 'is complete', failed: 'failed', cancelled: 'was cancelled' };
+
+function ofLimit(one: Extract<Impediment, { is: 'full' }>, number: number): Told {
+  const { limit, running, before = [] } = one;
+  const waiting = before.filter((other) => !running.includes(other));
+  const says = [
+    `${subject(one)}: ${running.length} of ${limit} running (${named(running)})`,
+    ...(waiting.length > 0 ? [`${waiting.length} before it (${named(waiting)})`] : []),
+  ];
+  const more = `orchestra parallel ${limit + 1}${flagOf(one)}`;
+  return {
+    says: says.join(', '),
+    wayOut: waiting.length > 0 ? `${more}, or orchestra priority ${number} 10` : more,
+    tasks: [...running, ...waiting],
+  };
+}
+
+/** Of many, the first few. */
+const namedMax = 8;
+const named = (numbers: readonly number[]): string =>
+  numbers.length <= namedMax
+    ? numbers.join(', ')
+    : `${numbers.slice(0, namedMax).join(', ')} and ${numbers.length - namedMax} more`;
+
+const subject = ({ what, name = '' }: Extract<Obstacle, { what: 'queue' | 'group' | 'agent' }>) =>
+  what === 'queue' ? 'the queue' : `${what} ${name}`;
+
+const flagOf = ({ what, name = '' }: Extract<Obstacle, { what: 'queue' | 'group' | 'agent' }>) =>
+  what === 'queue' ? '' : ` --${what} ${name}`;
+
+const becauseOf = (reason: Reason | undefined): string =>
+  reason === 'rate_limit'
+    ? 'it is rate-limited'
+    : `its last attempt failed${reason ? ` (${reason})` : ''}`;
+
+function ofEnd(
+  { status, reason, message }: Extract<Impediment, { is: 'settled' }>['outcome'],
+  number: number,
+): Told {
+  const how = reason ? `${status} (${reason})` : status;
+  const said = message === undefined ? '' : `: ${firstLine(message)}`;
+  // What it waited for comes first: retried, that brings it back as well.
+  const first = /^task (\d+), /.exec(reason === 'dependency' ? (message ?? '') : '')?.[1];
+  const other = first === undefined ? undefined : Number(first);
+  return {
+    says: `it is ${how}${said}`,
+    wayOut: `orchestra retry ${other ?? number}`,
+    tasks: other === undefined ? [] : [other],
+  };
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
