@@ -108,7 +108,7 @@ function settingsOf(sources: Sources): Settings {
     ifDependencyFails: first('ifDependencyFails') ?? configDefaults.ifDependencyFails,
     groups: Object.assign({}, ...sources.configs.map(({ groups }) => groups).reverse()),
     timeoutMs: ms(first('timeout')),
-    retry: retryOf(first('retry')),
+    retry: retryOf(first('retry'), first('retryOn')),
   };
 }
 

@@ -180,6 +180,12 @@ function coerce(flag: string, field: JsonSchema, value: unknown): unknown {
       hint: `such as --${flag} 3`,
     });
   }
+  if (field.type === 'number') {
+    if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(String(value))) return Number(value);
+    throw new Failure('usage', `--${flag} takes a number, got ${quoted(String(value))}`, {
+      hint: `such as --${flag} 1.5`,
+    });
+  }
   // Mostly a variable of a shell that was never set.
   if (typeof value === 'string' && value.trim() === '')
     throw new Failure('usage', `--${flag} is empty`, { hint: `leave --${flag} out, or name one` });

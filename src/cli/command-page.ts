@@ -132,7 +132,9 @@ function flagOf(command: Command, field: string, schema: JsonSchema): string {
 function valueWord(field: string, { type }: JsonSchema): string {
   if (type === 'boolean') return '';
   if (type === 'object') return ' NAME=VALUE';
-  return type === 'integer' ? ' N' : ` ${valueWords[field] ?? placeholder(kebab(field))}`;
+  return type === 'integer' || type === 'number'
+    ? ' N'
+    : ` ${valueWords[field] ?? placeholder(kebab(field))}`;
 }
 
 /** What kind of word some flags take, where their name does not say it. */
@@ -142,6 +144,9 @@ const valueWords: Readonly<Record<string, string>> = {
   cwd: 'DIR',
   delay: 'DURATION',
   olderThan: 'DURATION',
+  retryCeiling: 'DURATION',
+  retryDelay: 'DURATION',
+  retryOn: 'REASON',
   timeout: 'DURATION',
   workingDir: 'DIR',
 };

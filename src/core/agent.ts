@@ -3,6 +3,7 @@ import {
   type Infer,
   integer,
   list,
+  number,
   object,
   oneOf,
   optional,
@@ -29,8 +30,14 @@ const RetrySettings = object(
   {
     retries: optional(integer('Attempts after the first.', { minimum: 0, maximum: 1000 })),
     delay: optional(duration('Wait before the second attempt.')),
-    factor: optional(integer('Each further wait is this many times longer.', { minimum: 1 })),
+    factor: optional(number('Each further wait is this many times longer.', { minimum: 1 })),
     ceiling: optional(duration('No wait is longer.')),
+    jitter: optional(
+      number('How much of each wait is left to chance: 0 is none of it, 1 is all.', {
+        minimum: 0,
+        maximum: 1,
+      }),
+    ),
     on: optional(list(oneOf(reasons, 'A reason.'), 'Only these failures are repeated.')),
   },
   'When and how often a failed attempt is repeated.',
@@ -59,6 +66,7 @@ export const AgentSettings = object(
     trustExit: optional(boolean('False where its exit code 0 does not mean done.')),
     timeout: optional(duration('An attempt is stopped after this long.')),
     retry: optional(RetrySettings),
+    retryOn: optional(list(oneOf(reasons, 'A reason.'), 'Short for `on` of `retry`.')),
     maxParallel: optional(integer('At most this many at once.', { minimum: 1, maximum: 1000 })),
     env: optional(record(string('A value.'), 'Added to its environment.')),
     unset: optional(
@@ -120,6 +128,7 @@ export const Config = object(
     idleExit: optional(duration('A background conductor leaves after this long without work.')),
     timeout: optional(duration('An attempt is stopped after this long, unless the agent says so.')),
     retry: optional(RetrySettings),
+    retryOn: optional(list(oneOf(reasons, 'A reason.'), 'Short for `on` of `retry`.')),
     agents: optional(record(AgentSettings, 'Agents by name.')),
   },
   'agent-config.json of orchestra.',

@@ -63,12 +63,14 @@ export function readConfig(file: string, written: string): ReadConfig {
   return { ok: false, problems: problems.sort(byPlace) };
 }
 
-const durationProblemsIn = ({ timeout, idleExit, retry }: Config) =>
-  durationProblems({ timeout, idleExit, ...retryDurations(retry) }).map(({ path, says }) => ({
-    path,
-    says: `${path} ${says}`,
-    what: 'value' as const,
-  }));
+const durationProblemsIn = ({ timeout, idleExit, aging, retry }: Config) =>
+  durationProblems({ timeout, idleExit, aging, ...retryDurations(retry) }).map(
+    ({ path, says }) => ({
+      path,
+      says: `${path} ${says}`,
+      what: 'value' as const,
+    }),
+  );
 
 function byPlace({ place: a }: ConfigProblem, { place: b }: ConfigProblem): number {
   return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);

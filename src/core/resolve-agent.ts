@@ -92,7 +92,7 @@ function finish(
     format: settings.format === 'lines' ? undefined : settings.format,
     trustExit: settings.trustExit ?? true,
     timeoutMs: ms(settings.timeout),
-    retry: retryOf(settings.retry),
+    retry: retryOf(settings.retry, settings.retryOn),
     maxParallel: settings.maxParallel ?? Number.POSITIVE_INFINITY,
     env: settings.env ?? {},
     unset: settings.unset ?? [],
@@ -115,9 +115,12 @@ function channelIn(args: readonly string[]): ResolvedAgent['prompt'] {
 }
 
 /** The config's words for a retry policy, in milliseconds. */
-export function retryOf(settings: AgentSettings['retry']): RetryPolicy | undefined {
-  if (!settings) return undefined;
-  const { delay, ceiling, ...rest } = settings;
+export function retryOf(
+  settings: AgentSettings['retry'],
+  on?: AgentSettings['retryOn'],
+): RetryPolicy | undefined {
+  if (!settings && !on) return undefined;
+  const { delay, ceiling, ...rest } = { ...(on && { on }), ...settings };
   const delayMs = delay === undefined ? undefined : parseDuration(delay);
   const ceilingMs = ceiling === undefined ? undefined : parseDuration(ceiling);
   return {

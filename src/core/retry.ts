@@ -9,6 +9,7 @@ export const defaultRetry: Required<Omit<RetryPolicy, 'on'>> = {
   delayMs: 5_000,
   factor: 2,
   ceilingMs: 600_000,
+  jitter: 0.5,
 };
 
 /** Repeating these unchanged fails again: a person must change something first. */
@@ -28,7 +29,7 @@ const hopeless: ReadonlySet<Reason> = new Set([
 /** A conductor that dies in every launch must not spin for ever. */
 export const launchFailuresMax = 5;
 const launchesAtOnce = 3;
-const launchBackoff = { delayMs: 1_000, factor: 3, ceilingMs: 60_000 };
+const launchBackoff = { delayMs: 1_000, factor: 3, ceilingMs: 60_000, jitter: 0.5 };
 
 export type Sequel =
   | { readonly is: 'settled' }
@@ -72,18 +73,18 @@ export function sequelOf(
 export const backoffMsMax = 366 * 86_400_000;
 
 /**
- * Exponential backoff with a ceiling and half jitter: between 50 % and 100 % of
- * delay × factor^(attempt − 1), so that tasks that failed together do not return together.
+ * Exponential backoff with a ceiling and jitter: delay × factor^(attempt − 1), less up to the given
+ * share of it, so that tasks that failed together do not return together.
  */
 export function backoffMs(
-  policy: { delayMs: number; factor: number; ceilingMs: number },
+  policy: Required<Omit<RetryPolicy, 'on' | 'retries'>>,
   attempt: number,
   seed: string,
 ): number {
   // Bounded before it is multiplied: no delay times an infinite factor is no number.
   const growth = Math.min(policy.factor ** (attempt - 1), Number.MAX_SAFE_INTEGER);
   const full = Math.min(policy.ceilingMs, backoffMsMax, policy.delayMs * growth);
-  return Math.round(full * (0.5 + fractionOf(seed) / 2));
+  return Math.round(full * (1 - policy.jitter + policy.jitter * fractionOf(seed)));
 }
 
 const isRepeatable = (reason: Reason | undefined, on: readonly Reason[] | undefined): boolean =>

@@ -1,5 +1,6 @@
 import {
   boolean,
+  number as fraction,
   type Infer,
   integer,
   list,
@@ -37,8 +38,11 @@ export const RetryPolicy = object(
   {
     retries: optional(integer('Attempts after the first.', { minimum: 0, maximum: 1000 })),
     delayMs: optional(integer('Wait before the second attempt.', { minimum: 0 })),
-    factor: optional(integer('Each further wait is this many times longer.', { minimum: 1 })),
+    factor: optional(fraction('Each further wait is this many times longer.', { minimum: 1 })),
     ceilingMs: optional(integer('No wait is longer.', { minimum: 0 })),
+    jitter: optional(
+      fraction('How much of each wait is left to chance.', { minimum: 0, maximum: 1 }),
+    ),
     on: optional(list(oneOf(reasons, 'A reason.'), 'Only these failures are repeated.')),
   },
   'When and how often a failed attempt is repeated.',
@@ -67,7 +71,7 @@ export const Attempt = object({
   ),
   pauses: optional(
     list(
-      object({ since: Instant, until: optional(Instant) }),
+      object({ since: Instant, until: optional(Instant), by: optional(string('Who.')) }),
       'When people had its processes stopped; without an end it still is.',
     ),
   ),
@@ -164,7 +168,7 @@ export const TaskRecord = object({
 export type TaskRecord = Infer<typeof TaskRecord>;
 
 /** True while the last run of the task has no verdict yet. */
-export const liveRunOf = (task: TaskRecord): Attempt | undefined => {
+export const liveRunOf = (task: Pick<TaskRecord, 'runs'>): Attempt | undefined => {
   const last = task.runs.at(-1);
   return last && !last.outcome ? last : undefined;
 };

@@ -145,12 +145,14 @@ function readLine(line: string, isLast: boolean): ReadLine {
   return { ...(rest.ok && { value: rest.value }), problems };
 }
 
+const durations = ['timeout', 'delay', 'retryDelay', 'retryCeiling'];
+
 /** In JSON, durations and tasks may be bare numbers, as they are on a command line. */
 function spelled(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const spell = (given: unknown) => (typeof given === 'number' ? String(given) : given);
   const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
-    if (key === 'timeout' || key === 'delay') return [key, spell(given)];
+    if (durations.includes(key)) return [key, spell(given)];
     if (key !== 'after') return [key, given];
     return [key, (Array.isArray(given) ? given : [given]).map(spell)];
   });

@@ -17,15 +17,14 @@ import {
   string,
 } from '../lib/schema.ts';
 import type { Context } from './operation.ts';
+import { retryOptions, retryPolicyOf } from './retry-options.ts';
 import { durationOf, numberOf, promptFrom } from './words.ts';
 
 /** What can be said of a new task besides who does it, and what. */
 export const taskOptions = {
   priority: optional(integer('Higher runs first.', { minimum: -999, maximum: 999 })),
   timeout: optional(string('Stop an attempt after this long (30m; bare numbers are seconds).')),
-  retries: optional(
-    integer('Attempts after the first, if it fails.', { minimum: 0, maximum: 1000 }),
-  ),
+  ...retryOptions,
   after: optional(list(string('A task.'), 'Start only when these have completed.')),
   delay: optional(string('Start no earlier than after this long (10m).')),
   cwd: optional(string('The folder the agent works in; else this one.')),
@@ -82,7 +81,7 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
       title: asked.title,
       priority: asked.priority,
       timeoutMs: given(asked.timeout, (text) => durationOf('timeout', text)),
-      retry: asked.retries === undefined ? undefined : { retries: asked.retries },
+      retry: attempt(() => retryPolicyOf(asked)),
       after: given(asked.after, (words) => words.map((word) => dependency(word, isTask))),
       notBefore: given(asked.delay, (text) => momentAfter(context, text)),
       env: given(asked.env, environmentOf),

@@ -289,6 +289,8 @@ test('a retry policy keeps what is said and adds nothing', () => {
   });
   assert.deepEqual(retryOf({ retries: 1 }), { retries: 1 });
   assert.equal(retryOf(undefined), undefined);
+  assert.deepEqual(retryOf(undefined, ['exit']), { on: ['exit'] });
+  assert.deepEqual(retryOf({ on: ['timeout'] }, ['exit']), { on: ['timeout'] });
 });
 
 test('plain lines are no format', () =>

@@ -143,11 +143,19 @@ for (const [attempt, fullMs] of backoffs) {
 }
 
 test('no delay stays none, however often it grows', () =>
-  assert.equal(backoffMs({ delayMs: 0, factor: 1e300, ceilingMs: 5 }, 1_000, 'x'), 0));
+  assert.equal(backoffMs({ delayMs: 0, factor: 1e300, ceilingMs: 5, jitter: 0 }, 1_000, 'x'), 0));
 
 test('the longest wait still ends on a date that a record can hold', () => {
   const most = Number.MAX_SAFE_INTEGER;
-  const wait = backoffMs({ delayMs: most, factor: most, ceilingMs: most }, 1_000, 'x');
+  const wait = backoffMs({ delayMs: most, factor: most, ceilingMs: most, jitter: 0.5 }, 1_000, 'x');
   assert.ok(wait <= backoffMsMax);
   assert.match(new Date(Date.parse(at) + wait).toISOString(), /^\d{4}-/);
+});
+
+test('how much is left to chance can be said', () => {
+  const policy = { delayMs: 1_000, factor: 1, ceilingMs: 60_000 };
+  const waits = (jitter: number) =>
+    Array.from({ length: 200 }, (_, run) => backoffMs({ ...policy, jitter }, 1, `${run}`));
+  assert.deepEqual([...new Set(waits(0))], [1_000]);
+  assert.ok(Math.min(...waits(1)) < 100 && Math.max(...waits(1)) > 900);
 });
