@@ -5,9 +5,10 @@ import { exitIn } from '../../core/exit.ts';
 import type { Look, Watched } from '../../core/ports.ts';
 import type { Handle } from '../../core/run.ts';
 import { codeOf } from '../disk-failure.ts';
+import { bornSince } from '../processes/births.ts';
 import { livenessOfAll, placeOf } from '../processes/identity.ts';
 import { bearersOf, type ProcessRef } from '../processes/sweep.ts';
-import { type ProcessEntry, processTable } from '../processes/table.ts';
+import type { ProcessEntry } from '../processes/table.ts';
 
 /** One look at all runs. The machine is searched only for those whose shim is dead. */
 export const lookAtRuns = async (runs: readonly Watched[]): Promise<Look[]> => {
@@ -67,7 +68,7 @@ const findRemains = async (handles: readonly Handle[]): Promise<Remains> => {
 
 const scan = (handles: readonly Handle[]): { remains: Remains; inGroup: boolean } => {
   if (handles.length === 0) return { remains: new Map(), inGroup: false };
-  const processes = processTable().all();
+  const processes = bornSince(handles);
   const tokens = new Set(handles.map(({ token }) => token));
   const bearers = bearersOf(tokens, process.platform, bornWith(handles, processes));
   let inGroup = false;

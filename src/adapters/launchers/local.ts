@@ -7,6 +7,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Command, Gate, Launcher } from '../../core/ports.ts';
 import type { Identity } from '../../core/run.ts';
 import { openToAppend, openToRead } from '../disk-open.ts';
+import { type Census, noteBirth, takeCensus } from '../processes/births.ts';
 import { identityOf } from '../processes/identity.ts';
 import { reserveDescriptors } from './descriptors.ts';
 import { lookAtRuns } from './local-look.ts';
@@ -32,6 +33,7 @@ export const createLocalLauncher = ({
     try {
       refuseImpossible(command);
       return await withFiles(command, folder, async (stdio) => {
+        const census = takeCensus();
         const child = spawn(program, [...options, ...shimArguments], {
           cwd: command.cwd,
           env: { ...command.environment },
@@ -39,7 +41,7 @@ export const createLocalLauncher = ({
           stdio,
         });
         await once(child, 'spawn');
-        return gateOf(child, command.token);
+        return gateOf(child, command.token, census);
       });
     } catch (error) {
       throw asFailure(error, command);
@@ -86,7 +88,7 @@ const withFiles = async <T>(
   }
 };
 
-const gateOf = (child: ChildProcess, token: string): Gate => {
+const gateOf = (child: ChildProcess, token: string, census: Census | undefined): Gate => {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const pipe = child.stdio[3] as Socket;
   // A run that was killed behind its gate breaks the pipe; look() tells, not an exception.
@@ -101,8 +103,10 @@ const gateOf = (child: ChildProcess, token: string): Gate => {
     pipe.destroy();
     throw error;
   }
+  const handle = { launcher: 'local', identity, token };
+  noteBirth(handle, census);
   return {
-    handle: { launcher: 'local', identity, token },
+    handle,
     open() {
       pipe.write('go\n');
       pipe.destroySoon();

@@ -1,4 +1,5 @@
 import { Failure } from '../../core/failure.ts';
+import { once } from '../../lib/once.ts';
 import { childProcess, fs } from '../builtins.ts';
 import { codeOf, within } from '../disk-failure.ts';
 
@@ -52,14 +53,35 @@ const readStat = (pid: number): ProcessEntry | undefined => {
 const hidden = ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'];
 
 /** A file of `/proc/<pid>`, or undefined for a process that ended or belongs to somebody else. */
-export const readProc = (pid: number, file: 'stat' | 'environ'): string | undefined => {
-  const path = `/proc/${pid}/${file}`;
+export const readProc = (pid: number, file: 'stat' | 'environ'): string | undefined =>
+  readProcFile(`/proc/${pid}/${file}`);
+
+/** A file of `/proc`, or undefined where there is none, or not for us. */
+export const readProcFile = (path: string): string | undefined => {
   try {
-    return within(path, () => fs.readFileSync(path, 'latin1'), 'read');
+    return within(path, () => readBlocks(path), 'read');
   } catch (error) {
     // Out of descriptors, say: then nothing is known, which must not look like nobody there.
     if (hidden.includes(codeOf(error))) return undefined;
     throw error;
+  }
+};
+
+/** Used again and again: hundreds of these files are read in a row. */
+const block = once(() => Buffer.alloc(4096));
+
+/** The size of such a file is not known before it has been read; only its last block is short. */
+const readBlocks = (path: string): string => {
+  const file = fs.openSync(path, 'r');
+  try {
+    let text = '';
+    for (let got = block().length; got === block().length; ) {
+      got = fs.readSync(file, block(), 0, block().length, null);
+      text += block().toString('latin1', 0, got);
+    }
+    return text;
+  } finally {
+    fs.closeSync(file);
   }
 };
 
