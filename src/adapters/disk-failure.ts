@@ -74,7 +74,7 @@ export function codeOf(error: unknown): string {
 
 /** Trouble of the machine, which says nothing of the file that was asked for. */
 export const isTrouble = (error: unknown): boolean =>
-  ['EMFILE', 'ENFILE', 'ENOMEM', 'EIO'].includes(codeOf(error));
+  ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'EIO'].includes(codeOf(error));
 
 const nothingHalf = 'nothing half-written was kept';
 const allow = 'allow it to yourself, or use another folder: --dir';

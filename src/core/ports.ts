@@ -112,11 +112,7 @@ export interface Watched {
 
 /** Runs programs somewhere and finds them again. A handle is plain JSON and survives a restart. */
 export interface Launcher {
-  /**
-   * Sets aside what one start takes, until what it answers with is called: right before that start,
-   * or when there is none. Throws a Failure where there is not enough of it for now. Absent where
-   * a start takes nothing that can run out.
-   */
+  /** Sets aside what a start takes, until its answer is called; a Failure where that is scarce. */
   reserve?(): () => void;
   /** Spawns behind a gate. Rejects with a Failure when it cannot; then nothing runs. */
   start(command: Command, folder: string): Promise<Gate>;

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import type { Command, Gate, Launcher } from '../../core/ports.ts';
 import type { Identity } from '../../core/run.ts';
+import { holdDescriptors } from '../descriptors.ts';
+import { codeOf, explanations } from '../disk-failure.ts';
 import { openToAppend, openToRead } from '../disk-open.ts';
 import { type Census, noteBirth, takeCensus } from '../processes/births.ts';
 import { identityOf } from '../processes/identity.ts';
-import { reserveDescriptors } from './descriptors.ts';
 import { lookAtRuns } from './local-look.ts';
 import { signalRun } from './local-signal.ts';
 
@@ -25,7 +26,7 @@ export const createLocalLauncher = ({
   shim,
   shell = ['/bin/sh'],
 }: LocalLauncherOptions): Launcher => ({
-  reserve: reserveDescriptors,
+  reserve,
   async start(command, folder) {
     const [program, ...options] = shell;
     const graceS = String(Math.ceil(command.graceMs / 1000));
@@ -50,6 +51,22 @@ export const createLocalLauncher = ({
   look: lookAtRuns,
   signal: signalRun,
 });
+
+/** Its three files, both ends of its gate, a pipe of Node's own for the spawn, and a look at it. */
+const forOneStart = 8;
+/** The papers of a run are written meanwhile. */
+const forItsPapers = 4;
+
+/** A run that is named and then cannot be spawned would be one of the few launches of its task. */
+const reserve = (): (() => void) => {
+  try {
+    holdDescriptors(forOneStart + forItsPapers)();
+    return holdDescriptors(forOneStart);
+  } catch (cause) {
+    const [what = (cause as Error).message, hint] = explanations[codeOf(cause)] ?? [];
+    throw new Failure('unavailable', `nothing new is started for now: ${what}`, { hint, cause });
+  }
+};
 
 const refuseImpossible = ({ argv, cwd }: Command): void => {
   if (!argv[0])

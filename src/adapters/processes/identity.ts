@@ -2,9 +2,9 @@ import { hostname } from 'node:os';
 import { Failure } from '../../core/failure.ts';
 import type { Identity } from '../../core/run.ts';
 import { once } from '../../lib/once.ts';
-import { childProcess, fs } from '../builtins.ts';
+import { fs } from '../builtins.ts';
 import { isTrouble, within } from '../disk-failure.ts';
-import { processTable } from './table.ts';
+import { ask, processTable } from './table.ts';
 
 /** What can be said of a process; `unknown` is never taken for dead. */
 export type Liveness = 'alive' | 'dead' | 'unknown';
@@ -71,11 +71,10 @@ const machine = once(() => ({
   pidNamespace: isLinux ? attempt('/proc/self/ns/pid', fs.readlinkSync) : '',
   bootId: isLinux
     ? attempt('/proc/sys/kernel/random/boot_id', readLine)
-    : (
-        childProcess().spawnSync('sysctl', ['-n', 'kern.bootsessionuuid'], { encoding: 'utf8' })
-          .stdout ?? ''
-      ).trim(),
+    : attempt('kern.bootsessionuuid', askSystem),
 }));
+
+const askSystem = (name: string): string => ask('sysctl', ['-n', name]).trim();
 
 const readLine = (path: string): string => fs.readFileSync(path, 'utf8').trim();
 

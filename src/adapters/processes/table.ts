@@ -1,6 +1,7 @@
 import { Failure } from '../../core/failure.ts';
 import { once } from '../../lib/once.ts';
 import { childProcess, fs } from '../builtins.ts';
+import { holdDescriptors } from '../descriptors.ts';
 import { codeOf, within } from '../disk-failure.ts';
 
 /** One process as the machine shows it. */
@@ -103,17 +104,37 @@ const psLine = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\d{
 
 /** Calls `ps`; `extra` is one more column at the end of each line. */
 export const runPs = (options: readonly string[], extra = ''): string => {
-  const { error, stdout } = childProcess().spawnSync('ps', [...options, '-o', psColumns + extra], {
+  try {
+    return ask('ps', [...options, '-o', psColumns + extra], {
+      // lstart is a local time in the local language, unless told otherwise.
+      env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
+    });
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new Failure('unavailable', `cannot look at the processes: ${message}`, {
+      hint: 'check that ps works',
+      cause,
+    });
+  }
+};
+
+/** More than Node takes to call a program. */
+const forOneCall = 24;
+
+/** What a program of the system answers. Throws what the system says where it cannot be called. */
+export const ask = (
+  program: string,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv } = {},
+): string => {
+  holdDescriptors(forOneCall)(); // With too few, Node loses for good what it has opened so far.
+  const { error, stdout } = childProcess().spawnSync(program, args, {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    // lstart is a local time in the local language, unless told otherwise.
-    env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
+    ...options,
   });
-  if (error === undefined) return stdout;
-  throw new Failure('unavailable', `cannot look at the processes: ${error.message}`, {
-    hint: 'check that ps works',
-    cause: error,
-  });
+  if (error !== undefined) throw error;
+  return stdout;
 };
 
 /** Reads what `runPs` printed; `rest` is what stood in the extra column. */

@@ -1,0 +1,5 @@
+import '../support/ps-only.ts';
+import '../contracts/launcher.test.ts';
+import './identity.test.ts';
+import './local-look.test.ts';
+import './sweep.test.ts';
