@@ -93,6 +93,6 @@ function shownAs(obstacle: Obstacle): Projection {
   }
 }
 
-/** The index folder of a status; settled tasks and drafts are in none. */
+/** The index folder of a status; settled tasks are in none. */
 export const folderOf = (status: Status): QueueFolder | undefined =>
-  isSettled(status) || status === 'draft' ? undefined : status;
+  isSettled(status) ? undefined : status;

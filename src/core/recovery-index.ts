@@ -12,8 +12,9 @@ export const indexRepairs = (survey: Survey): Repair[] => [
 
 /** How many entries a record may have, and where: the rest is for the conductor to move. */
 function foldersOf(task: TaskRecord): readonly QueueFolder[] {
-  if (task.settled || task.draft) return [];
+  if (task.settled) return [];
   if (liveRunOf(task)) return ['running', 'awaiting'];
+  if (task.draft) return ['draft'];
   return task.hold ? ['blocked'] : ['pending', 'blocked'];
 }
 
@@ -47,7 +48,7 @@ function entryRepairsOf(task: TaskRecord, entries: readonly LiveEntry[]): Repair
     ? 'it is shown twice'
     : folder
       ? `it belongs into queue/${folder}`
-      : `it is ${task.settled?.status ?? 'a draft'}`;
+      : `it is ${task.settled?.status ?? 'nowhere'}`;
   return [
     ...(folder && !right
       ? [

@@ -19,9 +19,12 @@ export type SettledStatus = (typeof settledStatuses)[number];
 export const isSettled = (status: Status): status is SettledStatus =>
   (settledStatuses as readonly Status[]).includes(status);
 
-/** The folders of `queue/` that index live tasks; a draft is in none of them. */
-export const queueFolders = ['pending', 'blocked', 'awaiting', 'running'] as const;
+/** The folders of `queue/` that index live tasks. */
+export const queueFolders = ['pending', 'blocked', 'awaiting', 'running', 'draft'] as const;
 export type QueueFolder = (typeof queueFolders)[number];
+
+/** Those of them whose tasks run, or wait for something; a draft only waits to be enqueued. */
+export const queuedFolders = queueFolders.filter((folder) => folder !== 'draft');
 
 /** Why a task is blocked. */
 export const blockReasons = [

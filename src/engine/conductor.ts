@@ -132,6 +132,7 @@ function hasWork(state: State, { only }: ConductOptions): boolean {
   return [...state.live.values()].some(({ task, run, entry }) => {
     if (run) return true;
     if (only && !only.has(task.number)) return false;
+    if (task.draft) return false;
     return entry?.folder === 'pending' || task.notBefore !== undefined;
   });
 }

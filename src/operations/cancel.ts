@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { protocolVersion } from '../core/task.ts';
-import { queueFolders } from '../core/vocabulary.ts';
+import { queuedFolders } from '../core/vocabulary.ts';
 import { boolean, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { operation } from './operation.ts';
 import { wish } from './wishes.ts';
@@ -25,7 +25,7 @@ export const cancel = operation({
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'These.', { default: [] }),
-    all: optional(boolean('All that are not finished.')),
+    all: optional(boolean('All that are not finished; drafts stay.')),
   }),
   output: object({ results: Results }),
   async run(context, { tasks, all }) {
@@ -35,7 +35,7 @@ export const cancel = operation({
       throw new Failure('usage', 'cancel takes tasks or --all, not both', {
         hint: 'orchestra cancel ID… or orchestra cancel --all',
       });
-    const live = queueFolders.flatMap((folder) => context.store.queue.live(folder));
+    const live = queuedFolders.flatMap((folder) => context.store.queue.live(folder));
     const named = tasks.map((word) => taskNamed(context, word).number);
     const numbers = [...new Set([...(all ? live.map(({ number }) => number) : []), ...named])];
     if (numbers.length === 0) return { results: [] };

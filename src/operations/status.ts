@@ -30,6 +30,7 @@ const Output = object({
       awaiting: count('Waiting for a person.'),
       pending: count('May start when a slot is free.'),
       blocked: count('Waiting for something else.'),
+      draft: count('Kept out of the queue.'),
       complete: count('Finished.'),
       failed: count('Finished.'),
       cancelled: count('Finished.'),
@@ -75,11 +76,11 @@ export const status = operation({
     const live = new Map(queueFolders.map((folder) => [folder, store.queue.live(folder)]));
     const of = (folder: QueueFolder) => live.get(folder) ?? [];
     const head = headOf(context);
-    const waiting = [...of('awaiting'), ...of('pending'), ...of('blocked')];
+    const waiting = waitingFolders.flatMap(of);
     const isShown = new Set(input.all ? waiting : waiting.slice(0, input.waiting));
     const tasks = [
       ...rows('running', of('running')),
-      ...(['awaiting', 'pending', 'blocked'] as const).flatMap((folder) =>
+      ...waitingFolders.flatMap((folder) =>
         rows(
           folder,
           of(folder).filter((entry) => isShown.has(entry)),
@@ -97,6 +98,8 @@ export const status = operation({
   },
 });
 
+const waitingFolders = ['awaiting', 'pending', 'blocked', 'draft'] as const;
+
 function statusOfOne(context: Context, word: string): StatusOutput {
   const task = rowOf(context, taskNamed(context, word));
   const none = {
@@ -104,14 +107,14 @@ function statusOfOne(context: Context, word: string): StatusOutput {
     awaiting: 0,
     pending: 0,
     blocked: 0,
+    draft: 0,
     complete: 0,
     failed: 0,
     cancelled: 0,
   };
-  const counts = task.status === 'draft' ? none : { ...none, [task.status]: 1 };
   return {
     tasks: [task],
-    counts,
+    counts: { ...none, [task.status]: 1 },
     damaged: [],
     quarantine: [],
     conductor: conductorOf(context, [task]),
@@ -126,6 +129,7 @@ function countsOf(live: ReadonlyMap<QueueFolder, readonly QueueEntry[]>, head: H
     awaiting: of('awaiting'),
     pending: of('pending'),
     blocked: of('blocked'),
+    draft: of('draft'),
     complete,
     failed,
     cancelled,

@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
 import { describeHolder, type Holder, standingOf } from '../core/lock.ts';
-import { queueFolders } from '../core/vocabulary.ts';
+import { queuedFolders } from '../core/vocabulary.ts';
 import { boolean, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Conductor, type Context, conductors, operation } from './operation.ts';
 
@@ -40,7 +40,7 @@ export const unlock = operation({
 
 /** Tasks that wait or run need somebody who conducts. */
 async function carryOn({ store, conducting }: Context): Promise<Conductor> {
-  const isLive = queueFolders.some((folder) => store.queue.live(folder).length > 0);
+  const isLive = queuedFolders.some((folder) => store.queue.live(folder).length > 0);
   return isLive ? conducting.ensure() : 'none';
 }
 

@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
 import { taskIdOf } from '../core/task.ts';
-import { queueFolders } from '../core/vocabulary.ts';
+import { type QueueFolder, queuedFolders, queueFolders } from '../core/vocabulary.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
@@ -55,7 +55,7 @@ export async function waitFor(
   ]);
   const open = new Set(numbers);
   for (;;) {
-    const live = new Set(liveNumbers(context));
+    const live = new Set(liveNumbers(context, queueFolders));
     for (const number of open) {
       if (live.has(number)) continue; // The record of a task is settled before the queue lets it go.
       const task = store.tasks.read(number);
@@ -92,13 +92,13 @@ export function namedNumbers(context: Context, words: readonly string[]): number
   });
 }
 
-/** All that are not finished, but for the one whose agent asks. */
+/** All that are not finished, but for drafts, and the one whose agent asks. */
 export const othersNumbers = (context: Context): number[] =>
-  liveNumbers(context).filter((number) => number !== context.insideTask);
+  liveNumbers(context, queuedFolders).filter((number) => number !== context.insideTask);
 
-/** All that are not finished, by the names in the queue: no record is opened. */
-const liveNumbers = ({ store }: Context): number[] =>
-  queueFolders.flatMap((folder) => store.queue.live(folder)).map(({ number }) => number);
+/** All in these folders, by the names in the queue: no record is opened. */
+const liveNumbers = ({ store }: Context, folders: readonly QueueFolder[]): number[] =>
+  folders.flatMap((folder) => store.queue.live(folder)).map(({ number }) => number);
 
 /** The rows of what can be read. */
 const rowsOf = (context: Context, numbers: readonly number[]): TaskRow[] =>

@@ -29,6 +29,7 @@ const none = {
   awaiting: 0,
   pending: 0,
   blocked: 0,
+  draft: 0,
   complete: 0,
   failed: 0,
   cancelled: 0,

@@ -52,7 +52,7 @@ const fine: [name: string, survey: Partial<Survey>][] = [
   ['a task in its folder', { records: [waiting], entries: [entry('pending')] }],
   ['one that waits for something', { records: [waiting], entries: [entry('blocked')] }],
   ['one that is held', { records: [held], entries: [entry('blocked')] }],
-  ['a draft that is shown nowhere', { records: [draft] }],
+  ['a draft in its folder', { records: [draft], entries: [entry('draft')] }],
   ['one that runs', { records: [running], entries: [entry('running')], runs: [folderOfRun()] }],
   ['one that asks', { records: [running], entries: [entry('awaiting')] }],
   [
@@ -76,6 +76,7 @@ const fine: [name: string, survey: Partial<Survey>][] = [
     'sentinels of a task, of one of another version, of one of an older tool',
     {
       records: [draft],
+      entries: [entry('draft')],
       sealed: [13],
       older: [1733000000],
       sentinels: [12, 13, 1733000000].map((number) => ({ number, kind: 'done' as const })),
@@ -123,7 +124,10 @@ const broken: [name: string, survey: Partial<Survey>, repairs: object[]][] = [
   [
     'a draft in the queue',
     { records: [draft], entries: [entry('pending')] },
-    [{ do: 'leave', folder: 'pending', order }],
+    [
+      { do: 'enter', folder: 'draft', order },
+      { do: 'leave', folder: 'pending', order },
+    ],
   ],
   [
     'an entry of nobody',

@@ -84,6 +84,7 @@ function summary({ counts }: StatusOutput, paint: Paint): string[] {
     'awaiting',
     'pending',
     'blocked',
+    'draft',
     'complete',
     'failed',
     'cancelled',
@@ -102,7 +103,7 @@ function remarks(
   tasks: readonly TaskRow[],
 ): string[] {
   const lines: string[] = [];
-  const live = counts.running + counts.awaiting + counts.pending + counts.blocked;
+  const live = counts.running + counts.awaiting + counts.pending + counts.blocked + counts.draft;
   const shown = tasks.filter(({ status }) => !isSettled(status)).length;
   const hidden = live - shown - damaged.length;
   if (hidden > 0) lines.push(`${hidden} more are waiting`);
