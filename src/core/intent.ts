@@ -9,6 +9,8 @@ import {
   string,
 } from '../lib/schema.ts';
 import { timestamp } from './instant.ts';
+import { Place } from './place.ts';
+import { changeFields } from './change.ts';
 import { recoveryScopes } from './survey.ts';
 import { NewTask, number, version } from './task.ts';
 
@@ -50,6 +52,17 @@ export const intents = {
     mode: oneOf(['set', 'extend'], 'Another limit, or more time for the run that runs now.'),
     ms: integer('How long; 0 sets no limit at all.', { minimum: 0, maximum: limitMsMax }),
   }),
+  change: object({
+    ...common,
+    kind: oneOf(['change'], 'Changes tasks that wait.'),
+    tasks: list(number('A task.'), 'These.'),
+    ...changeFields,
+  }),
+  switch: object({
+    ...common,
+    kind: oneOf(['switch'], 'Has two tasks that wait change places.'),
+    tasks: list(number('A task.'), 'These two.'),
+  }),
   recover: object({
     ...common,
     kind: oneOf(['recover'], 'Mends what is out of order.'),
@@ -85,10 +98,11 @@ export const Answered = object({
 export type Answered = Infer<typeof Answered>;
 export type IntentResult = Answered['results'][number];
 
-/** `intents/<order>.plan.json`: the numbers a batch got, reserved before the first is created. */
+/** `intents/<order>.plan.json`: what a wish decided before its first effect. */
 export const BatchPlan = object({
   version,
-  numbers: list(number('A task.'), 'One for each line.'),
+  numbers: list(number('A task.'), 'One for each line of a batch; or those that change places.'),
+  places: optional(list(Place, 'What each of those gets.')),
 });
 export type BatchPlan = Infer<typeof BatchPlan>;
 

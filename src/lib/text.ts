@@ -118,3 +118,7 @@ function widthOf(grapheme: string): number {
   for (const sign of grapheme) width += noRoom().test(sign) ? 0 : wide().test(sign) ? 2 : 1;
   return width;
 }
+
+/** Words as people list them: one, two and three. */
+export const and = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

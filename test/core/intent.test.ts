@@ -18,6 +18,8 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   batch: { ...common, kind: 'batch', tasks: [wanted] },
   clean: { ...common, kind: 'clean', tasks: [12, 13] },
   timeout: { ...common, kind: 'timeout', task: 12, mode: 'extend', ms: 300_000 },
+  change: { ...common, kind: 'change', tasks: [12], set: { priority: -5 }, clear: ['hold'] },
+  switch: { ...common, kind: 'switch', tasks: [12, 15] },
   recover: { ...common, kind: 'recover', scope: 'index' },
   answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
 };
@@ -46,6 +48,9 @@ const refused: [kind: IntentKind, part: object, why: string][] = [
   ['timeout', { mode: 'shorten' }, 'a mode that is none'],
   ['timeout', { ms: -1 }, 'less than no time'],
   ['timeout', { ms: 1e15 }, 'more than any life'],
+  ['change', { set: { priority: 1000 } }, 'more than the highest priority'],
+  ['change', { set: { number: 3 } }, 'another number'],
+  ['change', { clear: ['prompt'] }, 'nothing left to do'],
   ['answer', { request: -1 }, 'a request that is none'],
 ];
 for (const [kind, part, why] of refused)

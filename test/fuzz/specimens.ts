@@ -66,6 +66,8 @@ const wishes = [
   wish({ kind: 'batch', tasks: [wanted, { ...wanted, after: [1] }] }),
   wish({ kind: 'clean', tasks: [1] }),
   wish({ kind: 'timeout', task: 1, mode: 'extend', ms: 1000 }),
+  wish({ kind: 'change', tasks: [1], set: { priority: 1, after: [2] }, clear: ['hold'] }),
+  wish({ kind: 'switch', tasks: [1, 2] }),
   wish({ kind: 'answer', request: 1, answer: { yes: [true] } }),
 ];
 const batch = [
