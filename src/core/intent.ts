@@ -1,5 +1,6 @@
 import {
   anything,
+  boolean,
   type Infer,
   integer,
   list,
@@ -8,11 +9,10 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
+import { controlled } from './controls.ts';
 import { timestamp } from './instant.ts';
-import { Place } from './place.ts';
-import { changeFields } from './change.ts';
 import { recoveryScopes } from './survey.ts';
-import { NewTask, number, version } from './task.ts';
+import { NewTask, namePattern, number, version } from './task.ts';
 
 const common = {
   version,
@@ -52,16 +52,24 @@ export const intents = {
     mode: oneOf(['set', 'extend'], 'Another limit, or more time for the run that runs now.'),
     ms: integer('How long; 0 sets no limit at all.', { minimum: 0, maximum: limitMsMax }),
   }),
-  change: object({
+  control: object({
     ...common,
-    kind: oneOf(['change'], 'Changes tasks that wait.'),
-    tasks: list(number('A task.'), 'These.'),
-    ...changeFields,
+    kind: oneOf(['control'], 'Pauses or limits the queue, a group or an agent.'),
+    who: string('Who asks.'),
+    what: oneOf(controlled, 'Which of them.'),
+    name: optional(string('The group or the agent.', { pattern: namePattern })),
+    paused: optional(boolean('Whether nothing new of it starts.')),
+    maxParallel: optional(
+      integer('At most this many at once; 0: as the config says.', { minimum: 0, maximum: 1000 }),
+    ),
+    exists: optional(boolean('Of a group: false removes it.')),
   }),
-  switch: object({
+  pause: object({
     ...common,
-    kind: oneOf(['switch'], 'Has two tasks that wait change places.'),
-    tasks: list(number('A task.'), 'These two.'),
+    kind: oneOf(['pause'], 'Has the processes of running tasks stand still, or go on.'),
+    who: string('Who asks.'),
+    tasks: list(number('A task.'), 'These.'),
+    paused: boolean('Whether they stand still.'),
   }),
   recover: object({
     ...common,
@@ -98,11 +106,10 @@ export const Answered = object({
 export type Answered = Infer<typeof Answered>;
 export type IntentResult = Answered['results'][number];
 
-/** `intents/<order>.plan.json`: what a wish decided before its first effect. */
+/** `intents/<order>.plan.json`: the numbers a batch got, reserved before the first is created. */
 export const BatchPlan = object({
   version,
-  numbers: list(number('A task.'), 'One for each line of a batch; or those that change places.'),
-  places: optional(list(Place, 'What each of those gets.')),
+  numbers: list(number('A task.'), 'One for each line.'),
 });
 export type BatchPlan = Infer<typeof BatchPlan>;
 

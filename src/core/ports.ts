@@ -118,7 +118,7 @@ export interface Launcher {
   start(command: Command, folder: string): Promise<Gate>;
   /** One pass over the machine for all. What cannot be seen is `unknown`, never `gone`. */
   look(runs: readonly Watched[]): Promise<Look[]>;
-  /** Sends one signal to every process of the run; KILL also finds those that left its group. */
+  /** Sends one signal to the group of the run; KILL, STOP and CONT also to those that left it. */
   signal(
     run: Watched,
     signal: 'INT' | 'TERM' | 'HUP' | 'QUIT' | 'KILL' | 'STOP' | 'CONT',

@@ -1,6 +1,7 @@
 import { type Controlled, type Controls, controlOf } from './controls.ts';
 import { dependenciesOf, fulfils, type Standing } from './dependency.ts';
 import type { Obstacle } from './obstacle.ts';
+import { isPaused } from './pause.ts';
 import { liveRunOf, type TaskRecord } from './task.ts';
 import { isSettled, type QueueFolder, type Reason, type Status } from './vocabulary.ts';
 
@@ -31,8 +32,10 @@ export function project(task: TaskRecord, circumstances: Circumstances): Project
     return { status, ...(reason && { reason }) };
   }
   const { waitsFor } = circumstances;
-  if (liveRunOf(task))
-    return waitsFor ? { status: 'awaiting', reason: waitsFor } : { status: 'running' };
+  if (liveRunOf(task)) {
+    if (waitsFor) return { status: 'awaiting', reason: waitsFor };
+    return { status: 'running', ...(isPaused(task) && { reason: 'paused' }) };
+  }
   for (const obstacle of obstaclesOf(task, circumstances)) return shownAs(obstacle);
   return { status: 'pending' };
 }

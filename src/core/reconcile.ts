@@ -1,6 +1,7 @@
 import { canFall, giveUp, inTheirWake, type Settling } from './dependents.ts';
 import { type Judgement, judge } from './judge.ts';
 import type { Observation, Policy, RunSeen } from './observation.ts';
+import { isPaused } from './pause.ts';
 import { lostSpec, type RunSpec, type Stop, type StopSignal } from './run.ts';
 import { schedule } from './schedule.ts';
 import { liveRunOf, type TaskRecord } from './task.ts';
@@ -24,6 +25,8 @@ export type Decision =
       readonly signal: Signal;
       readonly stage: number;
     }
+  /** Everything of it stands still, or goes on: a person wants it so. */
+  | { readonly do: 'suspend' | 'continue'; readonly task: number; readonly run: number }
   | { readonly do: 'start'; readonly task: number; readonly slot: number };
 
 /** A judgement, or the verdict that is already on disk and only has to be carried on. */
@@ -94,7 +97,10 @@ function decideAlive(task: TaskRecord, run: RunSeen, spec: Rules): Decision[] {
     return [{ do: 'signal', ...at, signal, stage }];
   }
   const plan = planToStop(task, run, spec);
-  return plan ? [{ do: 'stop', ...at, plan }] : [];
+  if (plan) return [{ do: 'stop', ...at, plan }];
+  // A conductor may have died between the record and the signal: each of them sends it anew.
+  if (isPaused(task)) return [{ do: 'suspend', ...at }];
+  return liveRunOf(task)?.pauses ? [{ do: 'continue', ...at }] : [];
 }
 
 /** Why a run that is alive should not stay so, in order of weight. */

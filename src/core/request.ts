@@ -1,5 +1,5 @@
 import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
-import { elapsedMs, Instant, timestamp } from './instant.ts';
+import { Instant, type Span, timestamp } from './instant.ts';
 import { number, version } from './task.ts';
 import { awaitReasons } from './vocabulary.ts';
 
@@ -38,26 +38,8 @@ export const Request = object({
 });
 export type Request = Infer<typeof Request>;
 
-/**
- * How long a run has waited for people, overlapping questions counted once. Running time
- * allowed grows by it, so that nobody's slowness costs an agent its time.
- */
-export function waitedMs(requests: readonly Request[], now: Instant): number {
-  const spans = requests
-    .filter(({ since }) => since.bootId === now.bootId)
-    .map(({ since, answer }) => ({
-      from: since.monotonicMs,
-      to: since.monotonicMs + (elapsedMs(since, answer?.at ?? now) ?? 0),
-    }))
-    .sort((a, b) => a.from - b.from);
-  let total = 0;
-  let covered = 0;
-  for (const { from, to } of spans) {
-    total += Math.max(0, to - Math.max(from, covered));
-    covered = Math.max(covered, to);
-  }
-  return total;
-}
+/** While its asker waited for people; running time allowed grows by it. */
+export const waitOf = ({ since, answer }: Request): Span => ({ since, until: answer?.at });
 
 /** True while a person has yet to answer. */
 export const isOpen = (request: Request): boolean => !request.answer && !request.closed;

@@ -1,7 +1,8 @@
 import type { Controlled } from './controls.ts';
 import type { Candidate, Policy } from './observation.ts';
 import type { Obstacle } from './obstacle.ts';
-import { liveRunOf, type TaskRecord } from './task.ts';
+import { isPaused } from './pause.ts';
+import type { TaskRecord } from './task.ts';
 
 /** A task that starts now, and the number of the slot it gets. */
 export interface Start {
@@ -95,12 +96,6 @@ function usageOf(seen: readonly Candidate[], leaving: ReadonlySet<number>, polic
   };
   for (const { task } of working) hold(usage, task);
   return usage;
-}
-
-/** True while a person has the processes of its run stopped. */
-export function isPaused(task: TaskRecord): boolean {
-  const last = liveRunOf(task)?.pauses?.at(-1);
-  return last !== undefined && !last.until;
 }
 
 function hold({ all, groups, agents }: Usage, { number, group, agent }: TaskRecord): void {

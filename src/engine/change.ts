@@ -1,4 +1,5 @@
-import type { TaskRecord } from '../core/task.ts';
+import type { IntentResult } from '../core/intent.ts';
+import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { readTask, remember } from './discover.ts';
 import type { Live, State, World } from './world.ts';
 
@@ -13,6 +14,22 @@ export function liveTask(world: World, state: State, number: number): Live | und
   const live = remember(world, task, undefined);
   state.live.set(number, live);
   return live;
+}
+
+/** The answer to a wish that needs a live task, where there is none: done, if it was this one. */
+export function answerOfEnded(
+  world: World,
+  state: State,
+  number: number,
+  by: string,
+): IntentResult {
+  const task = readTask(world, state, number);
+  const id = taskIdOf(number);
+  if (!task) return { ok: 'no', task: number, message: `there is no ${id}` };
+  const status = task.settled?.status ?? 'gone';
+  return task.by.includes(by)
+    ? { ok: 'yes', task: number, message: `${id} is ${status}` }
+    : { ok: 'no', task: number, message: `${id} is already ${status}` };
 }
 
 /** A record that a wish changes names the wish; on the disk first, as always. */

@@ -1,5 +1,6 @@
 import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { Judgement } from '../core/judge.ts';
+import { resumed } from '../core/pause.ts';
 import type { Conclusion } from '../core/reconcile.ts';
 import { sequelOf } from '../core/retry.ts';
 import type { Verdict } from '../core/run.ts';
@@ -110,7 +111,8 @@ function record({ agents }: World, task: TaskRecord, verdict: Verdict, now: Inst
     endedAt,
     elapsedMs: ranMs,
   };
-  const runs = task.runs.map((one) => (one.run === verdict.run ? { ...one, outcome } : one));
+  const { runs: before } = resumed(task, now);
+  const runs = before.map((one) => (one.run === verdict.run ? { ...one, outcome } : one));
   const { notBefore: _, ...rest } = task;
   const policies = [task.retry, ...policiesOf(agents, task.agent)];
   const sequel = sequelOf({ ...task, runs }, verdict, policies, Date.parse(now.at));

@@ -131,8 +131,9 @@ const sentinelOf = (world: World, { run, spec }: RunMemory) =>
 function allowedMs(world: World, state: State, run: RunMemory, now: Instant): number | undefined {
   const task = run.spec && state.live.get(run.spec.task)?.task;
   const own = task && allowedSeconds(state, { task, run }, now);
-  // The file may be older than an answer, or another limit, that was given a moment ago.
-  if (task && liveRunOf(task)?.timeoutMs !== undefined) return own && own * 1000;
+  // The file may be older than an answer, another limit or a pause, of a moment ago.
+  const { timeoutMs, pauses } = (task && liveRunOf(task)) ?? {};
+  if (timeoutMs !== undefined || pauses) return own && own * 1000;
   if ([...state.requests.values()].some((one) => one.run === run.run && isOpen(one)))
     return undefined;
   const seconds = world.store.runs.deadline(run.run);

@@ -1,7 +1,6 @@
 import { sleepMs } from '../core/alarm.ts';
 import { Failure } from '../core/failure.ts';
 import type { Policy } from '../core/observation.ts';
-import type { Watched } from '../core/ports.ts';
 import { type Decision, reconcile } from '../core/reconcile.ts';
 import { protocolVersion } from '../core/task.ts';
 import { takeAsks } from './asks.ts';
@@ -11,6 +10,7 @@ import { discover } from './discover.ts';
 import { launch } from './launch.ts';
 import { mirrorLive, mirrorSettled } from './mirror.ts';
 import { observe } from './observe.ts';
+import { signal, suspend } from './signal.ts';
 import { situation } from './situation.ts';
 import { answerAll, handleWishes } from './wishes.ts';
 import type { Live, State, World } from './world.ts';
@@ -86,11 +86,14 @@ export function mirror(world: World, state: State, live: Live): void {
   else mirrorLive(world, live, situation(world, state, live, world.clock.now()).projection);
 }
 
+/** What is decided again in every pass is told where it is done. */
+const repeated: readonly Decision['do'][] = ['signal', 'suspend', 'continue'];
+
 /** Carries out one decision; false when it was carried out before. */
 async function perform(world: World, state: State, decision: Decision): Promise<boolean> {
   const live = state.live.get(decision.task);
   if (!live) return false;
-  if (decision.do !== 'signal') world.log(JSON.stringify(decision));
+  if (!repeated.includes(decision.do)) world.log(JSON.stringify(decision));
   switch (decision.do) {
     case 'settle':
       await settle(world, state, live, decision);
@@ -102,6 +105,9 @@ async function perform(world: World, state: State, decision: Decision): Promise<
       return stop(world, live, decision.plan);
     case 'signal':
       return signal(world, live, decision);
+    case 'suspend':
+    case 'continue':
+      return suspend(world, live, decision.do === 'suspend' ? 'STOP' : 'CONT');
     case 'start':
       return launch(world, state, live, decision.slot);
   }
@@ -114,25 +120,4 @@ function stop(world: World, live: Live, plan: Extract<Decision, { do: 'stop' }>[
   const wanted = { version: protocolVersion, ...plan, since: world.clock.now() };
   run.stop = world.store.runs.writeStop(run.run, wanted) ? wanted : world.store.runs.stop(run.run);
   return true;
-}
-
-/** Each stage's signal is sent once by each conductor; KILL again and again until nothing is left. */
-async function signal(
-  world: World,
-  live: Live,
-  { signal: name, stage }: Extract<Decision, { do: 'signal' }>,
-): Promise<boolean> {
-  const { run } = live;
-  const launcher = run?.started && world.launchers(run.started.handle.launcher);
-  if (!run?.started || !launcher) return false;
-  if (run.stage === stage && name !== 'KILL') return false;
-  const isNew = run.stage !== stage;
-  run.stage = stage;
-  const watched: Watched = {
-    handle: run.started.handle,
-    folder: world.store.runs.folder(run.run),
-  };
-  if (isNew) world.log(`run ${run.run}: ${name}`);
-  await launcher.signal(watched, name);
-  return isNew;
 }

@@ -3,9 +3,8 @@ import type { IntentOf, IntentResult } from '../core/intent.ts';
 import { limitMsOf } from '../core/run.ts';
 import { liveRunOf, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { formatDuration } from '../lib/duration.ts';
-import { change, liveTask } from './change.ts';
+import { answerOfEnded, change, liveTask } from './change.ts';
 import { allowedSeconds, renewDeadline } from './deadline.ts';
-import { readTask } from './discover.ts';
 import { situation } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
@@ -24,14 +23,7 @@ export function changeTimeout(world: World, state: State, wish: Wish, by: string
     message: `${taskIdOf(number)} ${says}`,
   });
   const live = liveTask(world, state, number);
-  if (!live) {
-    const task = readTask(world, state, number);
-    if (!task) return { ok: 'no', task: number, message: `there is no ${taskIdOf(number)}` };
-    const status = task.settled?.status ?? 'gone';
-    return task.by.includes(by)
-      ? answer('yes', `is ${status}`)
-      : answer('no', `is already ${status}`);
-  }
+  if (!live) return answerOfEnded(world, state, number, by);
   if (!live.task.by.includes(by)) {
     const refusal = mode === 'extend' ? whyNotExtended(world, state, live) : undefined;
     if (refusal !== undefined) return answer('no', refusal);

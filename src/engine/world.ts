@@ -44,6 +44,8 @@ export interface RunMemory {
   straysSince: number | undefined;
   /** The last stage of a stop whose signal was sent. */
   stage: number | undefined;
+  /** What we told it last: to stand still, or to go on. */
+  suspension: 'STOP' | 'CONT' | undefined;
 }
 
 /** A task that is not settled, where the queue shows it, and its live run. */
@@ -118,4 +120,5 @@ export const freshMemory = (run: number): RunMemory => ({
   reportedSince: undefined,
   straysSince: undefined,
   stage: undefined,
+  suspension: undefined,
 });

@@ -18,8 +18,8 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   batch: { ...common, kind: 'batch', tasks: [wanted] },
   clean: { ...common, kind: 'clean', tasks: [12, 13] },
   timeout: { ...common, kind: 'timeout', task: 12, mode: 'extend', ms: 300_000 },
-  change: { ...common, kind: 'change', tasks: [12], set: { priority: -5 }, clear: ['hold'] },
-  switch: { ...common, kind: 'switch', tasks: [12, 15] },
+  control: { ...common, kind: 'control', who: 'me', what: 'group', name: 'slow', paused: true },
+  pause: { ...common, kind: 'pause', who: 'me', tasks: [12], paused: false },
   recover: { ...common, kind: 'recover', scope: 'index' },
   answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
 };
@@ -48,9 +48,11 @@ const refused: [kind: IntentKind, part: object, why: string][] = [
   ['timeout', { mode: 'shorten' }, 'a mode that is none'],
   ['timeout', { ms: -1 }, 'less than no time'],
   ['timeout', { ms: 1e15 }, 'more than any life'],
-  ['change', { set: { priority: 1000 } }, 'more than the highest priority'],
-  ['change', { set: { number: 3 } }, 'another number'],
-  ['change', { clear: ['prompt'] }, 'nothing left to do'],
+  ['control', { what: 'machine' }, 'something that cannot be limited'],
+  ['control', { name: '../x' }, 'a name that is a path'],
+  ['control', { maxParallel: -1 }, 'less than none at once'],
+  ['pause', { paused: 'yes' }, 'a word instead of yes or no'],
+  ['pause', { who: undefined }, 'nobody who asks'],
   ['answer', { request: -1 }, 'a request that is none'],
 ];
 for (const [kind, part, why] of refused)

@@ -4,7 +4,7 @@ import { noControls } from '../../src/core/controls.ts';
 import { folderOf, type Projection, project } from '../../src/core/projection.ts';
 import type { Attempt, TaskRecord } from '../../src/core/task.ts';
 import { statuses } from '../../src/core/vocabulary.ts';
-import { at, taskOf } from '../support/seen.ts';
+import { at, instant, taskOf } from '../support/seen.ts';
 
 const nowMs = Date.parse(at);
 const later = new Date(nowMs + 60_000).toISOString();
@@ -44,6 +44,16 @@ const cases: [name: string, task: Partial<TaskRecord>, projection: Projection][]
   ],
   ['after an attempt without a wait it is pending', { runs: [over] }, { status: 'pending' }],
   ['a run without a verdict runs', { runs: [over, live] }, { status: 'running' }],
+  [
+    'a run that a person stopped runs, and says so',
+    { runs: [{ ...live, pauses: [{ since: instant(1) }] }] },
+    { status: 'running', reason: 'paused' },
+  ],
+  [
+    'a run that goes on again only runs',
+    { runs: [{ ...live, pauses: [{ since: instant(1), until: instant(2) }] }] },
+    { status: 'running' },
+  ],
   [
     'a run is not held by what comes too late',
     { runs: [live], hold: true, after: [2] },

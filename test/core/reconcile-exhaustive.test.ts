@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type LifeEvent, next } from '../../src/core/lifecycle.ts';
 import type { Observation, RunSeen } from '../../src/core/observation.ts';
+import { isPaused } from '../../src/core/pause.ts';
 import type { Projection } from '../../src/core/projection.ts';
 import { type Decision, reconcile } from '../../src/core/reconcile.ts';
 import { completions } from '../../src/core/run.ts';
 import type { SettledStatus } from '../../src/core/vocabulary.ts';
 import {
   at,
+  instant,
   pending,
   policyOf,
   running,
@@ -19,7 +21,11 @@ import {
 
 /** All that can be known about the live run of a task, one list for each thing. */
 const known = {
-  cancelled: [undefined, { by: 'wish', at }],
+  wanted: [
+    {},
+    { cancelled: { by: 'wish', at }, pauses: [{ since: instant(0), until: instant(5) }] },
+    { pauses: [{ since: instant(0) }] },
+  ],
   projection: [{ status: 'running' }, { status: 'awaiting', reason: 'question' }],
   /** Whether it was let go, left its gate without running anything, or has a verdict already. */
   gate: ['shut', 'left', 'open', 'judged'],
@@ -69,11 +75,11 @@ function completeStop() {
 test('every observation of a run yields at most one decision, and a lawful one', () => {
   const other = pending(99);
   const policy = policyOf({ maxParallel: 1 });
-  const record = taskOf({ runs: [{ run: 37, ask: 1, attempt: 1 }] });
   const verdict = verdictOf({ status: 'cancelled', reason: 'user' });
   let count = 0;
   for (const one of product(known)) {
-    const { cancelled, projection, look, gate } = one;
+    const { wanted, projection, look, gate } = one;
+    const { cancelled, pauses } = { cancelled: undefined, pauses: undefined, ...wanted };
     const isOver = look.is === 'ended';
     const run: RunSeen = {
       run: 37,
@@ -94,7 +100,8 @@ test('every observation of a run yields at most one decision, and a lawful one',
       reportedMs: one.reportedMs,
       straysMs: isOver && look.strays > 0 ? 0 : undefined,
     };
-    const task = cancelled ? { ...record, cancelled } : record;
+    const attempt = { run: 37, ask: 1, attempt: 1, ...(pauses && { pauses: [...pauses] }) };
+    const task = taskOf({ runs: [attempt], ...(cancelled && { cancelled }) });
     const seen: Observation = { task, projection, dead: undefined, run };
 
     const decisions = reconcile([seen, other], policy);
@@ -170,7 +177,7 @@ function problemWith(seen: Observation, all: readonly Decision[]): string | unde
     if (judgement) return 'concluded alive';
     if (run.stop) return decision?.do === 'signal' ? undefined : 'a stop is not carried out';
     if (decision?.do === 'signal') return 'a signal before its reason is written';
-    return problemWithPlan(seen, decision);
+    return problemWithPlan(seen, decision) ?? problemWithPause(seen, decision);
   }
   if (look.is === 'ended' && look.strays > 0)
     return decision?.do === 'signal' ? undefined : 'strays are left alone';
@@ -192,9 +199,20 @@ function problemWithPlan({ task, run }: Observation, decision: Decision | undefi
   return plan && !mayEnd ? 'stopped for nothing' : undefined;
 }
 
+/** What is wrong with how a run that may go on is paused, or is not. */
+function problemWithPause({ task }: Observation, decision: Decision | undefined) {
+  const isSuspended = decision?.do === 'suspend';
+  const isContinued = decision?.do === 'continue';
+  if (decision?.do === 'stop') return undefined;
+  const last = task.runs.at(-1)?.pauses?.at(-1);
+  if (last && !last.until) return isSuspended ? undefined : 'a pause is ignored';
+  if (last) return isContinued ? undefined : 'the end of a pause is ignored';
+  return decision && 'it was never paused';
+}
+
 function problemWithSlots(seen: Observation, all: readonly Decision[]): string | undefined {
   const isConcluded = all.some((one) => one.do === 'conclude');
-  const isFree = isConcluded || seen.projection.status === 'awaiting';
+  const isFree = isConcluded || seen.projection.status === 'awaiting' || isPaused(seen.task);
   const isStarted = all.some((one) => one.do === 'start' && one.task === 99);
   return isFree === isStarted ? undefined : 'the only slot is counted wrongly';
 }
@@ -218,6 +236,8 @@ function isLawful({ status }: Projection, decision: Decision, { run }: Observati
     }
     case 'stop':
     case 'signal':
+    case 'suspend':
+    case 'continue':
       return next(status, 'succeed') !== undefined;
   }
 }
@@ -232,6 +252,11 @@ const concludes = (part: object): Decision => ({
 const stops: Decision = { do: 'stop', ...about, plan: { status: 'complete', by: 'sentinel' } };
 const signals: Decision = { do: 'signal', ...about, signal: 'INT', stage: 0 };
 const starts: Decision = { do: 'start', task: 12, slot: 0 };
+const suspends: Decision = { do: 'suspend', ...about };
+const continues: Decision = { do: 'continue', ...about };
+const attempt = { run: 37, ask: 1, attempt: 1 };
+const stopped = { runs: [{ ...attempt, pauses: [{ since: instant(0) }] }] };
+const goingOn = { runs: [{ ...attempt, pauses: [{ since: instant(0), until: instant(5) }] }] };
 const blocked: Observation = { ...pending(), projection: { status: 'blocked' } };
 const wish = { cancelled: { by: 'wish', at } };
 
@@ -261,6 +286,11 @@ const unlawful: [problem: string, seen: Observation, decisions: Decision[]][] = 
   ['a cancel is ignored', running({}, wish), []],
   ['a deadline is ignored', running({ runningMs: 9, allowedMs: 9 }), []],
   ['stopped for nothing', running(), [stops]],
+  ['a pause is ignored', running({}, stopped), []],
+  ['a pause is ignored', running({}, stopped), [continues]],
+  ['the end of a pause is ignored', running({}, goingOn), []],
+  ['it was never paused', running(), [suspends]],
+  ['it was never paused', running(), [continues]],
 ];
 for (const [problem, seen, decisions] of unlawful)
   test(`the check above notices: ${problem}`, () =>

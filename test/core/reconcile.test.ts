@@ -4,6 +4,7 @@ import type { Observation, Policy } from '../../src/core/observation.ts';
 import { type Decision, reconcile, stopSignalAt, strayGraceMs } from '../../src/core/reconcile.ts';
 import {
   at,
+  instant,
   pending,
   policyOf,
   running,
@@ -13,6 +14,16 @@ import {
   verdictOf,
 } from '../support/seen.ts';
 
+const paused = (until?: number) => ({
+  runs: [
+    {
+      run: 37,
+      ask: 1,
+      attempt: 1,
+      pauses: [{ since: instant(0), ...(until !== undefined && { until: instant(until) }) }],
+    },
+  ],
+});
 const cancelled = { by: 'wish', at };
 const run = { task: 12, run: 37 };
 const judged = (status: string, by: string, reason?: string, message?: string) => ({
@@ -82,6 +93,14 @@ const cases: [name: string, seen: Observation, decided: object[]][] = [
     running({ overdue: true }, { cancelled }),
     [{ do: 'stop', ...run, plan: { ...outOfTime, by: 'deadline' } }],
   ],
+  ['a paused run is told to stand still', running({}, paused()), [{ do: 'suspend', ...run }]],
+  ['after a pause it is told to go on', running({}, paused(5)), [{ do: 'continue', ...run }]],
+  [
+    'a paused run that is cancelled is stopped',
+    running({}, { ...paused(), cancelled }),
+    [{ do: 'stop', ...run, plan: { status: 'cancelled', reason: 'user', by: 'wish' } }],
+  ],
+  ['what cannot be seen is not told anything', running({ look: { is: 'unknown' } }, paused()), []],
   ['within its time it goes on', running({ runningMs: 4_999, allowedMs: 5_000 }), []],
   [
     'after a reboot of the clock nobody guesses its running time',

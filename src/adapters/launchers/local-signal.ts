@@ -7,10 +7,11 @@ import {
   killBearers,
   type ProcessRef,
   signalAgain,
+  signalBearers,
 } from '../processes/sweep.ts';
 import { processTable } from '../processes/table.ts';
 
-/** Signals the group of a run; KILL also those that left it, until none is found. */
+/** Signals the group of a run; KILL, STOP and CONT also those that left it, until all are found. */
 export const signalRun: Launcher['signal'] = async ({ handle }, name) => {
   // Elsewhere, or before a reboot, the same numbers are other processes.
   if (placeOf(handle.identity) !== 'here') return;
@@ -20,6 +21,7 @@ export const signalRun: Launcher['signal'] = async ({ handle }, name) => {
     if (name !== 'KILL' && name !== 'STOP') signalGroup(handle.identity.pid, 'SIGCONT');
   }
   if (name === 'KILL') await killBearers(handle.token);
+  if (name === 'STOP' || name === 'CONT') signalBearers(handle.token, `SIG${name}`);
 };
 
 // With the shim dead its number may be a stranger's: only the token proves that it is not.

@@ -43,6 +43,24 @@ export const killBearers = async (token: string): Promise<void> => {
   }
 };
 
+/** Signals every process that carries a token; some are born while a scan runs, so until all have got it. */
+export const signalBearers = (token: string, signal: NodeJS.Signals): void => {
+  const tokens = new Set([token]);
+  const reached = new Set<string>();
+  for (let scans = 0; scans < scansMax; scans += 1) {
+    const found = (bearersOf(tokens).get(token) ?? []).map((ref) => ({
+      ref,
+      key: `${ref.pid} ${ref.startTime}`,
+    }));
+    const fresh = found.filter(({ key }) => !reached.has(key));
+    if (fresh.length === 0) return;
+    for (const { ref, key } of fresh) {
+      signalAgain(ref, signal);
+      reached.add(key);
+    }
+  }
+};
+
 interface Sighting {
   readonly entry: ProcessEntry;
   /** Every value its environment has for ORCHESTRA_RUN. */
