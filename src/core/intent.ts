@@ -11,6 +11,8 @@ import {
 } from '../lib/schema.ts';
 import { controlled } from './controls.ts';
 import { timestamp } from './instant.ts';
+import { Place } from './place.ts';
+import { changeFields } from './change.ts';
 import { recoveryScopes } from './survey.ts';
 import { NewTask, namePattern, number, version } from './task.ts';
 
@@ -71,6 +73,17 @@ export const intents = {
     tasks: list(number('A task.'), 'These.'),
     paused: boolean('Whether they stand still.'),
   }),
+  change: object({
+    ...common,
+    kind: oneOf(['change'], 'Changes tasks that wait.'),
+    tasks: list(number('A task.'), 'These.'),
+    ...changeFields,
+  }),
+  switch: object({
+    ...common,
+    kind: oneOf(['switch'], 'Has two tasks that wait change places.'),
+    tasks: list(number('A task.'), 'These two.'),
+  }),
   recover: object({
     ...common,
     kind: oneOf(['recover'], 'Mends what is out of order.'),
@@ -106,10 +119,11 @@ export const Answered = object({
 export type Answered = Infer<typeof Answered>;
 export type IntentResult = Answered['results'][number];
 
-/** `intents/<order>.plan.json`: the numbers a batch got, reserved before the first is created. */
+/** `intents/<order>.plan.json`: what a wish decided before its first effect. */
 export const BatchPlan = object({
   version,
-  numbers: list(number('A task.'), 'One for each line.'),
+  numbers: list(number('A task.'), 'One for each line of a batch; or those that change places.'),
+  places: optional(list(Place, 'What each of those gets.')),
 });
 export type BatchPlan = Infer<typeof BatchPlan>;
 

@@ -6,6 +6,7 @@ import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { answer } from './asks.ts';
 import { expandBatch } from './batch.ts';
 import { change, liveTask } from './change.ts';
+import { changeTasks } from './changes.ts';
 import { clean } from './clean.ts';
 import { control } from './controls.ts';
 import { readTask } from './discover.ts';
@@ -13,6 +14,7 @@ import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { pauseRuns } from './pause.ts';
 import { recover } from './recover.ts';
 import { situation } from './situation.ts';
+import { switchPlaces } from './switch.ts';
 import { changeTimeout } from './timeout.ts';
 import type { Live, State, World } from './world.ts';
 
@@ -135,6 +137,10 @@ function carryOut(
       return [control(world, state, intent, order)];
     case 'pause':
       return pauseRuns(world, state, intent, order);
+    case 'change':
+      return changeTasks(world, state, intent, order);
+    case 'switch':
+      return switchPlaces(world, state, intent, order);
     case 'recover':
       return recover(world, state, intent);
     case 'answer': {

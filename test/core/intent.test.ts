@@ -20,6 +20,8 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   timeout: { ...common, kind: 'timeout', task: 12, mode: 'extend', ms: 300_000 },
   control: { ...common, kind: 'control', who: 'me', what: 'group', name: 'slow', paused: true },
   pause: { ...common, kind: 'pause', who: 'me', tasks: [12], paused: false },
+  change: { ...common, kind: 'change', tasks: [12], set: { priority: -5 }, clear: ['hold'] },
+  switch: { ...common, kind: 'switch', tasks: [12, 15] },
   recover: { ...common, kind: 'recover', scope: 'index' },
   answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
 };
@@ -53,6 +55,9 @@ const refused: [kind: IntentKind, part: object, why: string][] = [
   ['control', { maxParallel: -1 }, 'less than none at once'],
   ['pause', { paused: 'yes' }, 'a word instead of yes or no'],
   ['pause', { who: undefined }, 'nobody who asks'],
+  ['change', { set: { priority: 1000 } }, 'more than the highest priority'],
+  ['change', { set: { number: 3 } }, 'another number'],
+  ['change', { clear: ['prompt'] }, 'nothing left to do'],
   ['answer', { request: -1 }, 'a request that is none'],
 ];
 for (const [kind, part, why] of refused)
