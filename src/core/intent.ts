@@ -93,7 +93,8 @@ export const intents = {
     ...common,
     kind: oneOf(['answer'], 'Answers a request.'),
     request: number('The request.'),
-    answer: anything('What the asker gets.'),
+    answer: anything('What the asker gets: {"decision", "note"} where something may be approved.'),
+    who: optional(string('Who answers, by login name.')),
   }),
 } as const;
 

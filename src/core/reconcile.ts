@@ -58,7 +58,7 @@ function decide({ task, projection, dead, run }: Observation, policy: Policy): D
   if (liveRunOf(task) || task.settled) return [];
   if (task.cancelled)
     return [
-      { do: 'settle', task: task.number, event: 'cancel', status: 'cancelled', reason: 'user' },
+      { do: 'settle', task: task.number, event: 'cancel', status: 'cancelled', ...whyOf(task) },
     ];
   return dead && canFall(projection) ? giveUp(task, dead, policy) : [];
 }
@@ -103,13 +103,18 @@ function decideAlive(task: TaskRecord, run: RunSeen, spec: Rules): Decision[] {
   return liveRunOf(task)?.pauses ? [{ do: 'continue', ...at }] : [];
 }
 
+function whyOf({ cancelled }: TaskRecord): Pick<Settling, 'reason' | 'message'> {
+  const { reason = 'user', message } = cancelled ?? {};
+  return { reason, ...(message !== undefined && { message }) };
+}
+
 /** Why a run that is alive should not stay so, in order of weight. */
 function planToStop(task: TaskRecord, run: RunSeen, spec: Rules): StopPlan | undefined {
   const { cancelled } = task;
   const { runningMs, allowedMs, reportedMs } = run;
   const isOverdue = runningMs !== undefined && allowedMs !== undefined && runningMs >= allowedMs;
   // What the watchdog wrote has fixed the reason already; a cancel that comes later has not.
-  if (cancelled && !run.overdue) return { status: 'cancelled', reason: 'user', by: cancelled.by };
+  if (cancelled && !run.overdue) return { status: 'cancelled', ...whyOf(task), by: cancelled.by };
   if (run.overdue || isOverdue)
     return { status: 'failed', reason: 'timeout', message: 'it ran out of time', by: 'deadline' };
   if (reportedMs === undefined || reportedMs < spec.lingerMs) return undefined;

@@ -11,13 +11,13 @@ export const Ask = object({
 });
 export type Ask = Infer<typeof Ask>;
 
-/** `requests/r5.json`: a question to a person, one for each ask of a run. */
+/** `requests/r5.json`: a question to a person: an ask of a run, or whether a task may start. */
 export const Request = object({
   version,
   number: number('The request.'),
-  run: number('The run that asked.'),
+  run: optional(number('The run that asked; absent where a task waits to be approved.')),
   task: number('Its task.'),
-  ask: number('Its number among the asks of the run.'),
+  ask: optional(number('Its number among the asks of the run.')),
   kind: oneOf(awaitReasons, 'What is waited for.'),
   question: string('The question.'),
   options: optional(list(string('A choice.'), 'Choices.')),
@@ -27,6 +27,7 @@ export const Request = object({
       by: string('The intent that answered; the first wins.'),
       at: Instant,
       value: anything('What was answered.'),
+      who: optional(string('Who answered, by login name.')),
     }),
   ),
   closed: optional(
@@ -43,3 +44,15 @@ export const waitOf = ({ since, answer }: Request): Span => ({ since, until: ans
 
 /** True while a person has yet to answer. */
 export const isOpen = (request: Request): boolean => !request.answer && !request.closed;
+
+/** A request as people name it. */
+export const requestIdOf = (number: number): string => `r${number}`;
+
+/** The number in `r5`, or undefined: checked before it comes near a path. */
+export function parseRequestNumber(text: string): number | undefined {
+  const match = /^[rR]([1-9][0-9]{0,9})$/.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** True where the question is whether a task may start; else an agent asks. */
+export const isAboutStart = ({ run }: Pick<Request, 'run'>): boolean => run === undefined;

@@ -11,7 +11,7 @@ import {
   string,
 } from '../lib/schema.ts';
 import { Instant, timestamp } from './instant.ts';
-import { reasons, settledStatuses } from './vocabulary.ts';
+import { cancelReasons, reasons, settledStatuses } from './vocabulary.ts';
 
 /** The version of the on-disk protocol that this code reads and writes. */
 export const protocolVersion = 1;
@@ -154,7 +154,15 @@ export const TaskRecord = object({
     minimum: 1,
   }),
   cancelled: optional(
-    object({ by: string('The wish.'), at: timestamp('When.') }, 'Set while it is to be cancelled.'),
+    object(
+      {
+        by: string('The wish.'),
+        at: timestamp('When.'),
+        reason: optional(oneOf(cancelReasons, 'Why, where nobody just wanted it gone.')),
+        message: optional(string('What was said about it.')),
+      },
+      'Set while it is to be cancelled.',
+    ),
   ),
   by: list(string('An intent.'), 'The intents that changed this record, the latest last.'),
   runs: list(Attempt, 'Its runs, oldest first.'),

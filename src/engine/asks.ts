@@ -63,55 +63,34 @@ function takeAsk(
   state.requests.set(request.number, request);
 }
 
-/**
- * Answers a request: recorded first (the first answer wins), then the deadline anew, then the
- * answer in the run's inbox, then the request is closed. Says what became of it.
- */
-export function answer(
-  world: World,
-  state: State,
-  number: number,
-  by: string,
-  value: unknown,
-): { ok: boolean; message: string } {
-  const { requests } = world.store;
-  const request = state.requests.get(number) ?? requests.read(number);
-  if (!request) return { ok: false, message: `there is no request r${number}` };
-  if (request.closed?.as === 'superseded')
-    return { ok: false, message: `the run that asked r${number} has ended` };
-  if (request.answer && request.answer.by !== by)
-    return { ok: false, message: `r${number} was answered already` };
-  const answered = request.answer
-    ? request
-    : { ...request, answer: { by, at: world.clock.now(), value } };
-  if (!request.answer) requests.replace(answered);
-  state.requests.set(number, answered);
-  deliver(world, state, answered);
-  return { ok: true, message: `r${number} is answered` };
-}
-
 /** Carries a recorded answer to the agent; harmless twice. */
 export function deliver(world: World, state: State, request: Request): void {
-  if (!request.answer || request.closed) return;
-  const { runs, requests } = world.store;
-  const { run, ask, answer: given } = request;
+  const { run, ask, answer } = request;
+  if (run === undefined || ask === undefined || !answer || request.closed) return;
   const live = state.live.get(request.task);
   if (live?.run?.run === run && allowedSeconds(state, live, world.clock.now()) !== undefined)
     renewDeadline(world, state, live);
-  runs.writeAnswer(run, ask, { version: protocolVersion, answer: given.value });
-  const closed = { ...request, closed: { as: 'answered' as const, at: world.clock.now().at } };
-  requests.replace(closed);
-  state.requests.set(request.number, closed);
+  world.store.runs.writeAnswer(run, ask, { version: protocolVersion, answer: answer.value });
+  close(world, state, request, 'answered');
 }
 
 /** Closes what nobody can answer any more: the run has its verdict. */
 export function supersede(world: World, state: State, run: number): void {
-  for (const request of state.requests.values()) {
+  for (const request of [...state.requests.values()]) {
     if (request.run !== run) continue;
-    if (!request.closed) {
-      const closed = { as: 'superseded' as const, at: world.clock.now().at };
-      world.store.requests.replace({ ...request, closed });
-    }
+    if (!request.closed) close(world, state, request, 'superseded');
     state.requests.delete(request.number);
   }
+}
+
+/** Nothing more becomes of a request; what its run has waited still counts. */
+export function close(
+  world: World,
+  state: State,
+  request: Request,
+  as: 'answered' | 'superseded',
+): void {
+  const closed = { ...request, closed: { as, at: world.clock.now().at } };
+  world.store.requests.replace(closed);
+  state.requests.set(request.number, closed);
 }

@@ -5,6 +5,7 @@ import type { Conclusion } from '../core/reconcile.ts';
 import { sequelOf } from '../core/retry.ts';
 import type { Verdict } from '../core/run.ts';
 import { type Outcome, protocolVersion, type TaskRecord } from '../core/task.ts';
+import { withdrawApproval } from './approvals.ts';
 import { supersede } from './asks.ts';
 import { keepClassics } from './classics.ts';
 import { mirrorSettled } from './mirror.ts';
@@ -53,6 +54,7 @@ export async function settle(
     endedAt: world.clock.now().at,
   };
   await keepRecord(world, live, { ...live.task, settled });
+  withdrawApproval(world, state, live.task);
   mirrorSettled(world, state, live);
 }
 

@@ -14,7 +14,7 @@ export function allowedSeconds(
   { task, run }: Pick<Live, 'task' | 'run'>,
   now: Instant,
 ): number | undefined {
-  const requests = [...state.requests.values()].filter((one) => one.run === run?.run);
+  const requests = [...state.requests.values()].filter((one) => run && one.run === run.run);
   const attempt = liveRunOf(task);
   const limitMs = limitMsOf(attempt, run?.spec);
   if (limitMs === undefined || isPaused(task) || requests.some(isOpen)) return undefined;

@@ -130,9 +130,10 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
     state.lastRequest = Math.max(state.lastRequest, number);
     const request = readable(world, () => store.requests.read(number));
     if (!request) continue;
-    const isLive = state.live.get(request.task)?.run?.run === request.run;
+    const { run } = request;
+    const isLive = run !== undefined && state.live.get(request.task)?.run?.run === run;
     if (isLive || !request.closed) state.requests.set(number, request);
-    if (!isLive && !request.closed) supersede(world, state, request.run);
+    if (run !== undefined && !isLive && !request.closed) supersede(world, state, run);
   }
 }
 

@@ -13,9 +13,9 @@ export function situation(
   live: Live,
   now: Instant,
 ): Pick<Observation, 'projection' | 'dead'> {
-  const request = [...state.requests.values()].find(
-    (one) => one.run === live.run?.run && isOpen(one),
-  );
+  const { run } = live;
+  const request =
+    run && [...state.requests.values()].find((one) => one.run === run.run && isOpen(one));
   const standing = (task: number) => standingOf(world, state, task);
   const projection = project(live.task, {
     nowMs: Date.parse(now.at),

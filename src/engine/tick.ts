@@ -3,6 +3,7 @@ import { Failure } from '../core/failure.ts';
 import type { Policy } from '../core/observation.ts';
 import { type Decision, reconcile } from '../core/reconcile.ts';
 import { protocolVersion } from '../core/task.ts';
+import { takeApprovals } from './approvals.ts';
 import { takeAsks } from './asks.ts';
 import { takeClassics } from './classics.ts';
 import { conclude, settle } from './conclude.ts';
@@ -32,10 +33,11 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const now = world.clock.now();
   takeClassics(world, state, now.monotonicMs);
   takeAsks(world, state, now);
+  const asked = takeApprovals(world, state, now);
 
   const seen = await observe(world, state, now);
   const decisions = reconcile(seen, policy);
-  let acts = handled.length;
+  let acts = handled.length + asked;
   let isShort = false;
   await together(decisions, (decision) =>
     apart(state, trouble, async () => {

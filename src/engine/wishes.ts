@@ -3,7 +3,7 @@ import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
 import { dayOf } from '../core/layout.ts';
 import { next } from '../core/lifecycle.ts';
 import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
-import { answer } from './asks.ts';
+import { answer } from './answer.ts';
 import { expandBatch } from './batch.ts';
 import { change, liveTask } from './change.ts';
 import { changeTasks } from './changes.ts';
@@ -143,10 +143,8 @@ function carryOut(
       return switchPlaces(world, state, intent, order);
     case 'recover':
       return recover(world, state, intent);
-    case 'answer': {
-      const { ok, message } = answer(world, state, intent.request, order, intent.answer);
-      return [{ ok: ok ? 'yes' : 'no', message }];
-    }
+    case 'answer':
+      return [answer(world, state, intent, order)];
   }
 }
 
@@ -181,7 +179,7 @@ function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: str
   if (!task.settled || !next(task.settled.status, 'retry'))
     return refuse(world, state, number, by, 'retry');
 
-  const { settled, cancelled: _, notBefore: __, ...rest } = task;
+  const { settled, cancelled: _, notBefore: __, approved: ___, ...rest } = task;
   const live: Live = { task, entry: undefined, run: undefined };
   world.store.tasks.consume(number, 'cancelled'); // It came too late, and is not meant for this run.
   const asked = { ...rest, asked: task.asked + 1, ...(prompt !== undefined && { prompt }) };

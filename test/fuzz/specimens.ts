@@ -69,6 +69,7 @@ const wishes = [
   wish({ kind: 'change', tasks: [1], set: { priority: 1, after: [2] }, clear: ['hold'] }),
   wish({ kind: 'switch', tasks: [1, 2] }),
   wish({ kind: 'answer', request: 1, answer: { yes: [true] } }),
+  wish({ kind: 'answer', request: 1, answer: { decision: 'reject', note: 'no' }, who: 'ada' }),
 ];
 const batch = [
   { agent: 'coder', prompt: 'one', timeout: '5m', env: { A: 'b' }, labels: { x: 'y' } },
@@ -212,6 +213,10 @@ export const specimens: readonly Specimen[] = [
         ...{ version: 1, number: 1, run: 1, task: 1, ask: 1, kind: 'question', question: 'which?' },
         ...{ options: ['a'], since, answer: { by: order, at: since, value: [1] } },
         closed: { as: 'answered', at },
+      }),
+      pretty({
+        ...{ version: 1, number: 1, task: 1, kind: 'approval', question: 'May it start?', since },
+        answer: { by: order, at: since, value: { decision: 'approve' }, who: 'ada' },
       }),
     ],
     read: ({ requests }) => requests.read(1),
