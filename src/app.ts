@@ -9,6 +9,7 @@ import { makeFolders, temporaryFolder } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
 import { createProcesses } from './adapters/processes/index.ts';
 import { agentFolders, createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
+import { whoAsks } from './adapters/user.ts';
 import { createWake } from './adapters/wake.ts';
 import { findWorkspace } from './adapters/workspace.ts';
 import { wrappingFor } from './app-failpoints.ts';
@@ -86,8 +87,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
   const isInsideRun = environment['ORCHESTRA_RUN'] !== undefined;
-
   const isOurs = isInsideRun && environment['ORCHESTRA_DIR'] === root;
+  const insideTask = isOurs ? Number(environment['ORCHESTRA_TASK_NUMBER']) : undefined;
 
   const spawn = async (args: readonly string[]) => {
     const { spawnConductor } = await import('./adapters/background.ts');
@@ -126,7 +127,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     wake,
     conducting,
     isInterrupted: around.isInterrupted,
-    insideTask: isOurs ? Number(environment['ORCHESTRA_TASK_NUMBER']) : undefined,
+    insideTask,
+    who: () => whoAsks(insideTask),
     cwd,
     isFolder: (path) => fs.existsSync(`${path}/.`),
     readText: (from) => readText(from, around),

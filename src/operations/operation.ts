@@ -32,6 +32,8 @@ export interface Context {
   readonly isInterrupted: () => boolean;
   /** The task whose agent calls us, when one does: it cannot wait for its own end. */
   readonly insideTask: number | undefined;
+  /** Who asks: the login name, or the task whose agent it is. */
+  readonly who: () => string;
   /** Where the person, or the agent, is. */
   readonly cwd: string;
   readonly isFolder: (path: string) => boolean;
