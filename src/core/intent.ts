@@ -34,9 +34,14 @@ export const intents = {
   retry: object({
     ...common,
     kind: oneOf(['retry'], 'Asks for another run of a settled task.'),
-    task: number('This one.'),
+    task: optional(number('This one.')),
+    tasks: optional(list(number('A task.'), 'These.')),
     prompt: optional(string('Replaces the prompt.', { pattern: '\\S' })),
-  }),
+    timeoutMs: optional(
+      integer('Replaces the time that an attempt may take; 0: no limit.', {
+        minimum: 0,
+        maximum: limitMsMax,
+      }),
   batch: object({
     ...common,
     kind: oneOf(['batch'], 'Creates tasks, all or none.'),
@@ -101,6 +106,10 @@ export const intents = {
 export type IntentKind = keyof typeof intents;
 export type Intent = { [K in IntentKind]: Infer<(typeof intents)[K]> }[IntentKind];
 export type IntentOf<K extends IntentKind> = Extract<Intent, { kind: K }>;
+
+/** The tasks for which a wish asks for another run. */
+export const retriedBy = ({ task, tasks = [] }: IntentOf<'retry'>): readonly number[] =>
+  task === undefined ? tasks : [task, ...tasks];
 
 /** `intents/answered/<order>.json`: what became of a wish, one line for each thing it named. */
 export const Answered = object({

@@ -1,8 +1,6 @@
 import { Failure } from '../core/failure.ts';
-import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
-import { dayOf } from '../core/layout.ts';
-import { next } from '../core/lifecycle.ts';
-import { protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
+import type { Intent, IntentResult } from '../core/intent.ts';
+import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { answer } from './answer.ts';
 import { expandBatch } from './batch.ts';
 import { change, liveTask } from './change.ts';
@@ -10,13 +8,12 @@ import { changeTasks } from './changes.ts';
 import { clean } from './clean.ts';
 import { control } from './controls.ts';
 import { readTask } from './discover.ts';
-import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { pauseRuns } from './pause.ts';
 import { recover } from './recover.ts';
-import { situation } from './situation.ts';
+import { retryTasks } from './retry.ts';
 import { switchPlaces } from './switch.ts';
 import { changeTimeout } from './timeout.ts';
-import type { Live, State, World } from './world.ts';
+import type { State, World } from './world.ts';
 
 export interface Handled {
   readonly order: string;
@@ -126,7 +123,7 @@ function carryOut(
     case 'cancel':
       return intent.tasks.map((task) => cancelOne(world, state, task, order));
     case 'retry':
-      return [retryOne(world, state, intent, order)];
+      return retryTasks(world, state, intent, order);
     case 'batch':
       return expandBatch(world, state, intent, order);
     case 'clean':
@@ -151,7 +148,7 @@ function carryOut(
 /** Records the wish to cancel a live task; its run is stopped in the same pass. */
 export function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
   const live = liveTask(world, state, number);
-  if (!live) return refuse(world, state, number, by, 'cancel');
+  if (!live) return isOver(world, state, number, by);
   // Met again after a crash it is only answered: a person may have asked for another run since.
   if (!live.task.cancelled && !live.task.by.includes(by)) {
     const cancelled = { by, at: world.clock.now().at };
@@ -161,74 +158,12 @@ export function cancelOne(world: World, state: State, number: number, by: string
   return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${message}` };
 }
 
-function retryOne(world: World, state: State, intent: IntentOf<'retry'>, by: string): IntentResult {
-  const { task: number, prompt } = intent;
-  const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
-  const known = liveTask(world, state, number);
-  if (known?.task.by.includes(by)) {
-    for (const end of endsShown(world, number)) mirrorRevived(world, state, known, end);
-    return done;
-  }
-  if (known) return refuse(world, state, number, by, 'retry');
+/** What is not live any more cannot be cancelled; met again after a crash, it was. */
+function isOver(world: World, state: State, number: number, by: string): IntentResult {
   const task = readTask(world, state, number);
-  if (!task) return refuse(world, state, number, by, 'retry');
-  if (task.by.includes(by)) {
-    showNewEnd(world, state, task);
-    return done;
-  }
-  if (!task.settled || !next(task.settled.status, 'retry'))
-    return refuse(world, state, number, by, 'retry');
-
-  const { settled, cancelled: _, notBefore: __, approved: ___, ...rest } = task;
-  const live: Live = { task, entry: undefined, run: undefined };
-  world.store.tasks.consume(number, 'cancelled'); // It came too late, and is not meant for this run.
-  const asked = { ...rest, asked: task.asked + 1, ...(prompt !== undefined && { prompt }) };
-  change(world, live, by, asked);
-  state.live.set(number, live);
-  mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
-  return done;
+  if (!task) return { ok: 'no', task: number, message: `there is no ${taskIdOf(number)}` };
+  const status = task.settled?.status ?? 'gone';
+  return task.by.includes(by)
+    ? { ok: 'yes', task: number, message: `${taskIdOf(number)} is ${status}` }
+    : { ok: 'no', task: number, message: `${taskIdOf(number)} is already ${status}` };
 }
-
-/**
- * It came back and has ended again, where the index could not be written: that shows its old end,
- * perhaps beside the new one, on another day.
- */
-function showNewEnd(world: World, state: State, task: TaskRecord): void {
-  const shown = endsShown(world, task.number);
-  const { settled } = task;
-  const isNew = ({ status, at }: (typeof shown)[number]) =>
-    status === settled?.status && dayOf(at) === dayOf(settled.endedAt);
-  if (shown.every(isNew)) return;
-  const live: Live = { task, entry: undefined, run: undefined };
-  for (const end of shown) mirrorRevived(world, state, live, end);
-  mirrorSettled(world, state, live);
-}
-
-function refuse(
-  world: World,
-  state: State,
-  number: number,
-  by: string,
-  event: 'cancel' | 'retry',
-): IntentResult {
-  const no = (message: string): IntentResult => ({ ok: 'no', task: number, message });
-  const live = state.live.get(number);
-  if (live) {
-    const { projection } = situation(world, state, live, world.clock.now());
-    return no(`${taskIdOf(number)} is ${projection.status}; only a finished task can be retried`);
-  }
-  const task = readTask(world, state, number);
-  if (!task) return no(`there is no ${taskIdOf(number)}`);
-  if (event === 'cancel' && task.by.includes(by))
-    return { ok: 'yes', task: number, message: `${taskIdOf(number)} is ${task.settled?.status}` };
-  return no(`${taskIdOf(number)} is already ${task.settled?.status ?? 'gone'}`);
-}
-
-/** How the index still shows a task as finished: only asked when a crash left it half revived. */
-const endsShown = ({ store: { queue } }: World, number: number) =>
-  queue.days().flatMap((day) =>
-    queue
-      .finishedOn(day)
-      .filter((entry) => entry.number === number)
-      .map(({ status }) => ({ status, at: `${day}T00:00:00.000Z` })),
-  );

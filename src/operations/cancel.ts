@@ -4,7 +4,7 @@ import { queuedFolders } from '../core/vocabulary.ts';
 import { boolean, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { operation } from './operation.ts';
 import { wish } from './wishes.ts';
-import { taskNamed } from './words.ts';
+import { tasksNamed } from './words.ts';
 
 const Results = list(
   object({
@@ -36,7 +36,7 @@ export const cancel = operation({
         hint: 'orchestra cancel ID… or orchestra cancel --all',
       });
     const live = queuedFolders.flatMap((folder) => context.store.queue.live(folder));
-    const named = tasks.map((word) => taskNamed(context, word).number);
+    const named = tasksNamed(context, tasks).map(({ number }) => number);
     const numbers = [...new Set([...(all ? live.map(({ number }) => number) : []), ...named])];
     if (numbers.length === 0) return { results: [] };
     const at = context.clock.now().at;

@@ -1,37 +1,108 @@
 import { Failure } from '../core/failure.ts';
-import { protocolVersion } from '../core/task.ts';
-import { object, oneOf, optional, string } from '../lib/schema.ts';
-import { conductors, operation } from './operation.ts';
-import { rowOf, TaskRow } from './show-task.ts';
+import { protocolVersion, taskIdOf } from '../core/task.ts';
+import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { type Filter, readFilters } from './filter.ts';
+import { type Context, conductors, operation } from './operation.ts';
+import { readQuietly } from './read-quietly.ts';
+import { settleFirst } from './settle-first.ts';
+import { finishedTasks } from './walk.ts';
 import { wish } from './wishes.ts';
-import { promptFrom, taskNamed } from './words.ts';
+import { durationOf, promptFrom, tasksNamed } from './words.ts';
 
-/** Asks for another run of the same task; its number and its history stay. */
+/** Thousands of records take a conductor a while. */
+const patiencePerTaskMs = 20;
+
+const Output = object({
+  results: list(
+    object({
+      task: string('Its id.'),
+      ok: oneOf(['yes', 'no'], 'Whether it is queued again.'),
+      message: string('In words.'),
+    }),
+    'One for each task that was asked for.',
+  ),
+  conductor: oneOf(conductors, 'Who looks after them.'),
+});
+
+/** Asks for another run of the same tasks; their numbers and their history stay. */
 export const retry = operation({
-  summary: 'Run a finished task again, under its own number',
-  examples: ['orchestra retry 12', 'orchestra retry 12 --prompt "try it without the cache"'],
-  route: 'POST /tasks/{task}/retry',
-  positionals: ['task'],
+  summary: 'Run finished tasks again, under their own numbers',
+  examples: [
+    'orchestra retry 12',
+    'orchestra retry 12 --prompt "try it without the cache" --timeout 1h',
+    'orchestra retry --all-failed --filter reason=timeout',
+  ],
+  route: 'POST /tasks/retry',
+  positionals: ['tasks'],
+  rest: 'list',
+  whole: ['filter'],
   writes: true,
   input: object({
-    task: string('Its number or id.'),
-    prompt: optional(string('Replaces its prompt.')),
+    tasks: list(string('A task.'), 'Their numbers or ids.', { default: [] }),
+    allFailed: optional(boolean('Every failed task.')),
+    filter: list(string('A condition.'), 'Of these, only such as --filter of list tells.', {
+      default: [],
+    }),
+    prompt: optional(string('Replaces the prompt of the one task.')),
+    timeout: optional(string('Replaces how long an attempt may take (30m).')),
   }),
-  output: object({ task: TaskRow, conductor: oneOf(conductors, 'Who looks after it.') }),
-  async run(context, { task: word, prompt }) {
-    const { number } = taskNamed(context, word);
-    const [result] = await wish(context, {
-      version: protocolVersion,
-      at: context.clock.now().at,
-      kind: 'retry',
-      task: number,
+  output: Output,
+  async run(context, { tasks, allFailed, filter, prompt, timeout }): Promise<Infer<typeof Output>> {
+    refuseMixed(tasks, allFailed, filter, prompt);
+    const changes = {
       ...(prompt !== undefined && { prompt: promptFrom(prompt) }),
-    });
-    if (result?.ok !== 'yes')
-      throw new Failure('conflict', result?.message ?? 'it was refused', {
-        hint: `orchestra show ${number}`,
-      });
-    const conductor = await context.conducting.ensure();
-    return { task: rowOf(context, taskNamed(context, word)), conductor };
+      ...(timeout !== undefined && { timeoutMs: durationOf('timeout', timeout) }),
+    };
+    const { at } = context.clock.now();
+    const numbers = allFailed
+      ? await failedTasks(context, readFilters(filter, Date.parse(at)))
+      : [...new Set(tasksNamed(context, tasks).map(({ number }) => number))];
+    if (numbers.length === 0) return { results: [], conductor: 'none' };
+    const answered = await wish(
+      context,
+      { version: protocolVersion, at, kind: 'retry', tasks: numbers, ...changes },
+      patiencePerTaskMs * numbers.length,
+    );
+    const results = answered.map(({ ok, task = 0, message }) => ({
+      task: taskIdOf(task),
+      ok,
+      message,
+    }));
+    const isAny = results.some(({ ok }) => ok === 'yes');
+    return { results, conductor: isAny ? await context.conducting.ensure() : 'none' };
   },
 });
+
+function refuseMixed(
+  tasks: readonly string[],
+  allFailed: boolean | undefined,
+  filter: readonly string[],
+  prompt: string | undefined,
+): void {
+  const hint = 'orchestra retry ID… or orchestra retry --all-failed';
+  if (tasks.length === 0 && !allFailed) throw new Failure('usage', 'which task?', { hint });
+  if (tasks.length > 0 && allFailed)
+    throw new Failure('usage', 'retry takes tasks or --all-failed, not both', { hint });
+  if (filter.length > 0 && !allFailed)
+    throw new Failure('usage', '--filter chooses among --all-failed', {
+      hint: 'orchestra retry --all-failed --filter agent=coder',
+    });
+  if (prompt !== undefined && tasks.length !== 1)
+    throw new Failure('usage', '--prompt is for one task', {
+      hint: 'orchestra retry ID --prompt "what to do"',
+    });
+}
+
+/** Failed tasks that a filter lets pass, in the order in which they were accepted. */
+async function failedTasks(context: Context, filter: Filter): Promise<number[]> {
+  await settleFirst(context);
+  const { store } = context;
+  const failed = { ...filter, admits: (status: string) => status === 'failed' };
+  return [...finishedTasks(store, failed, 'earliest')]
+    .map(({ number }) => number)
+    .filter((number) => {
+      const task = readQuietly(() => store.tasks.read(number));
+      return task?.settled?.status === 'failed' && (filter.matches?.(task) ?? true);
+    })
+    .sort((a, b) => a - b);
+}

@@ -68,7 +68,6 @@ const usages: readonly Row[] = [
   [['status', '---'], /^unknown option ---$/],
   [['status', '--=x'], /^unknown option --=x$/],
   [['show', '1', long], /^unexpected argument "x{39}…"$/],
-  [['retry', '1', '2'], /^unexpected argument "2"$/],
   [['init', 'x'], /^unexpected argument "x"$/],
   [['daemon', ''], /^ACTION must be one of start, stop, status/],
   [['daemon', 'start', 'stop'], /^unexpected argument "stop"$/],

@@ -1,0 +1,94 @@
+import { type IntentOf, type IntentResult, retriedBy } from '../core/intent.ts';
+import { dayOf } from '../core/layout.ts';
+import { next } from '../core/lifecycle.ts';
+import { type TaskRecord, taskIdOf } from '../core/task.ts';
+import { change, liveTask } from './change.ts';
+import { readTask } from './discover.ts';
+import { mirrorRevived, mirrorSettled } from './mirror.ts';
+import { situation } from './situation.ts';
+import type { Live, State, World } from './world.ts';
+
+type Wish = IntentOf<'retry'>;
+
+/** Asks for another run of settled tasks; each is answered for itself. */
+export const retryTasks = (world: World, state: State, wish: Wish, by: string): IntentResult[] =>
+  retriedBy(wish).map((number) => retryOne(world, state, number, wish, by));
+
+function retryOne(
+  world: World,
+  state: State,
+  number: number,
+  wish: Wish,
+  by: string,
+): IntentResult {
+  const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
+  const known = liveTask(world, state, number);
+  if (known?.task.by.includes(by)) {
+    for (const end of endsShown(world, number)) mirrorRevived(world, state, known, end);
+    return done;
+  }
+  const no = (message: string): IntentResult => ({ ok: 'no', task: number, message });
+  if (known) {
+    const { status } = situation(world, state, known, world.clock.now()).projection;
+    return no(`${taskIdOf(number)} is ${status}; only a finished task can be retried`);
+  }
+  const task = readTask(world, state, number);
+  if (!task) return no(`there is no ${taskIdOf(number)}`);
+  if (task.by.includes(by)) {
+    showNewEnd(world, state, task);
+    return done;
+  }
+  if (!task.settled || !next(task.settled.status, 'retry'))
+    return no(`${taskIdOf(number)} is already ${task.settled?.status ?? 'gone'}`);
+  revive(world, state, { ...task, settled: task.settled }, asAsked(task, wish), by);
+  return done;
+}
+
+/** Another run is asked for, as a change of the record that was settled. */
+function asAsked(task: TaskRecord, { prompt, timeoutMs }: Wish): Partial<TaskRecord> {
+  return {
+    asked: task.asked + 1,
+    ...(prompt !== undefined && { prompt }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+/** Brings a settled task back into the live part: record, index, journal. */
+function revive(
+  world: World,
+  state: State,
+  task: TaskRecord & Required<Pick<TaskRecord, 'settled'>>,
+  changes: Partial<TaskRecord>,
+  by: string,
+): void {
+  const { settled, cancelled: _, notBefore: __, approved: ___, ...rest } = task;
+  const live: Live = { task, entry: undefined, run: undefined };
+  world.store.tasks.consume(task.number, 'cancelled'); // It came too late, and is not meant for this run.
+  change(world, live, by, { ...rest, queuedAt: world.clock.now().at, ...changes });
+  state.live.set(task.number, live);
+  mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
+}
+
+/**
+ * It came back and has ended again, where the index could not be written: that shows its old end,
+ * perhaps beside the new one, on another day.
+ */
+function showNewEnd(world: World, state: State, task: TaskRecord): void {
+  const shown = endsShown(world, task.number);
+  const { settled } = task;
+  const isNew = ({ status, at }: (typeof shown)[number]) =>
+    status === settled?.status && dayOf(at) === dayOf(settled.endedAt);
+  if (shown.every(isNew)) return;
+  const live: Live = { task, entry: undefined, run: undefined };
+  for (const end of shown) mirrorRevived(world, state, live, end);
+  mirrorSettled(world, state, live);
+}
+
+/** How the index still shows a task as finished: only asked when a crash left it half revived. */
+const endsShown = ({ store: { queue } }: World, number: number) =>
+  queue.days().flatMap((day) =>
+    queue
+      .finishedOn(day)
+      .filter((entry) => entry.number === number)
+      .map(({ status }) => ({ status, at: `${day}T00:00:00.000Z` })),
+  );
