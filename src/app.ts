@@ -126,6 +126,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     processes,
     wake,
     conducting,
+    warn,
     isInterrupted: around.isInterrupted,
     insideTask,
     who: () => whoAsks(insideTask),

@@ -10,6 +10,7 @@ export const layout = {
   private: 'private.json',
   temporary: 'tmp',
   clock: 'tmp/clock',
+  trial: 'tmp/trial',
   conductorLog: 'conductor.log',
   shims: 'shim',
   shim: (digest: string) => `shim/${digest}.sh`,

@@ -16,6 +16,8 @@ export interface Store {
   readonly root: string;
   /** Removes old leftovers. `nowMs` is the wall clock. */
   tidy(nowMs: number): void;
+  /** Writes and takes away again what is as long as a record: throws what it would be refused with. */
+  tryOut(): void;
   /** Names of damaged files that were put out of the way. */
   quarantined(): string[];
   readonly tasks: TaskFiles;

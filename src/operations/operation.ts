@@ -28,6 +28,8 @@ export interface Context {
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;
+  /** Tells a person what is wrong, and goes on; the same thing once. */
+  readonly warn: (line: string) => void;
   /** True once nobody listens any more: then a long wait ends. */
   readonly isInterrupted: () => boolean;
   /** The task whose agent calls us, when one does: it cannot wait for its own end. */

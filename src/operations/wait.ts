@@ -3,6 +3,7 @@ import { layout } from '../core/layout.ts';
 import { taskIdOf } from '../core/task.ts';
 import { type QueueFolder, queuedFolders, queueFolders } from '../core/vocabulary.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { attend } from './attend.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { rowOf, TaskRow } from './show-task.ts';
@@ -47,7 +48,8 @@ export async function waitFor(
   numbers: readonly number[],
   { any, timeoutMs }: { any: boolean; timeoutMs: number | undefined },
 ): Promise<WaitOutput> {
-  const { store, clock, conducting, wake, isInterrupted } = context;
+  const { store, clock, wake, isInterrupted } = context;
+  const keepGoing = attend(context);
   const since = clock.now().monotonicMs;
   wake.watch([
     `${store.root}/${layout.finished}`,
@@ -69,7 +71,7 @@ export async function waitFor(
     const isLate = timeoutMs !== undefined && clock.now().monotonicMs - since >= timeoutMs;
     if (isLate) return { is: 'timeout', tasks: rowsOf(context, numbers) };
     if (isInterrupted()) return { is: 'interrupted', tasks: rowsOf(context, numbers) };
-    await conducting.ensure();
+    await keepGoing();
     await wake.sleep(Math.min(pollMs, timeoutMs ?? pollMs));
   }
   return endOf(context, any ? numbers.filter((number) => !open.has(number)) : numbers);

@@ -52,19 +52,30 @@ describe('a disk that refuses', { skip, concurrency: 3 }, () => {
       assert.equal((await orchestra(['wait', '1'], call)).code, 0);
     });
 
-  it('is full for a while: who conducts goes on when there is room again', async (t) => {
-    const { disk, call, go, orchestra } = mounted(t, 'size=256k');
+  it('is full for a while: who waits is told so, and who conducts goes on when there is room', async (t) => {
+    const { disk, call, go, orchestra, background } = mounted(t, 'size=256k');
     await orchestra(['daemon', 'start'], call);
-    for (let count = 0; count < 2; count += 1) await orchestra(['start', 'sh', waits, '-q'], call);
+    await orchestra(['start', 'sh', waits, '-q'], call);
+    const waiting = [background(['start', 'sh', waits, '--wait', '-q'], call)];
+    await until('both are there', () => tasksOf(disk).length === 2);
     await until('one runs', () => readdirSync(join(disk, '.orchestra/queue/running')).length === 1);
     const who = (await orchestra(['daemon', 'status'], call)).stdout;
     fill(disk);
     assert.equal((await orchestra(['start', 'sh', 'true'], call)).code, 1);
     assert.equal((await orchestra(['daemon', 'status'], call)).stdout, who);
+    waiting.push(background(['wait', '1', '2'], call));
+    const told =
+      /^warning: nothing new is started for now: cannot write [^\n]*: the disk is full\n$/;
+    for (const { said } of waiting)
+      await until('it is told', () => told.test(said.stderr), { timeoutMs: 30_000 });
 
     makeRoom(disk);
     go();
-    assert.equal((await orchestra(['wait', '1', '2', '--timeout', '60'], call)).code, 0);
+    for (const { ended } of waiting) {
+      const { code, stderr } = await ended;
+      assert.equal(code, 0);
+      assert.match(stderr, told);
+    }
     assert.equal((await orchestra(['daemon', 'status'], call)).stdout, who);
     assert.deepEqual(tasksOf(disk), ['task_1.json', 'task_2.json']);
   });

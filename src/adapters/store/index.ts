@@ -30,11 +30,19 @@ export const createStore = (
     root,
     quarantined: () => disk.list(join(root, layout.quarantine)).sort(),
     tidy: (nowMs) => tidy(disk, root, nowMs),
+    tryOut: () => tryOut(disk, join(root, layout.trial)),
     ...parts,
     recovery: createRecoveryFiles(disk, root, parts),
     lock: createLock(disk, root, clock, processes),
   };
 };
+
+const recordBytes = 16 * 1024;
+
+function tryOut(disk: Disk, path: string): void {
+  disk.replace(path, '\n'.repeat(recordBytes), { durable: false });
+  disk.remove(path);
+}
 
 const hourMs = 3_600_000;
 /** What is older than this in these folders is of no use to anybody. */

@@ -1,6 +1,7 @@
 import { Failure } from '../../core/failure.ts';
 import type { Terminal } from '../../core/ports.ts';
 import { boolean, type Infer, object, optional } from '../../lib/schema.ts';
+import { attend } from '../../operations/attend.ts';
 import type { BatchTask } from '../../operations/batch.ts';
 import { type TaskView, viewOf } from '../../operations/show-task.ts';
 import { start as operation } from '../../operations/start.ts';
@@ -106,9 +107,7 @@ async function afterOne(
     noteUnseen(terminal, conductor);
   }
   if (follow)
-    await followTask(json ? onStderr(stage) : stage, task.number, agentWords, () =>
-      context.conducting.ensure(),
-    );
+    await followTask(json ? onStderr(stage) : stage, task.number, agentWords, attend(context));
   const isAwaited = wait || follow;
   const waited = isAwaited
     ? await waitInterruptibly(stage, () =>
