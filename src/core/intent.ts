@@ -42,6 +42,8 @@ export const intents = {
         minimum: 0,
         maximum: limitMsMax,
       }),
+    ),
+  }),
   batch: object({
     ...common,
     kind: oneOf(['batch'], 'Creates tasks, all or none.'),
