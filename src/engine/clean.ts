@@ -5,7 +5,7 @@ import { type DatedEntry, dayOf } from '../core/layout.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
 import { stillOurs } from './batch.ts';
-import { readTask, rebuildHead } from './discover.ts';
+import { discover, readTask, rebuildHead } from './discover.ts';
 import { situation } from './situation.ts';
 import type { State, World } from './world.ts';
 
@@ -18,6 +18,8 @@ const portion = 100;
  * Killed anywhere, the wish is met again, and whatever is gone already is passed over.
  */
 export function clean(world: World, state: State, intent: IntentOf<'clean'>): IntentResult[] {
+  // The tasks of a batch before this wish are in the queue, and nobody has taken them up yet.
+  discover(world, state);
   const waiters = waitersOf([...state.live.values()].map(({ task }) => task));
   const strays = once(() => strayEntries(world));
   const requests = once(() => requestsByTask(world));

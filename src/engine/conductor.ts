@@ -97,7 +97,7 @@ export async function conduct(
 export function closeBooks(world: World, state: State): void {
   // Up to the floor it may be one that is about to take its record back.
   accountFor(world, state, Math.max(state.head.highest, world.store.tasks.floor()));
-  for (const live of [...state.live.values()]) if (!live.entry) mirror(world, state, live);
+  for (const live of [...state.live.values()]) mirror(world, state, live);
   world.store.queue.compact(state.head);
 }
 

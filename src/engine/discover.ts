@@ -1,6 +1,7 @@
 import { noControls } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { emptyHead, type Finished, type Head, lastMax } from '../core/head.ts';
+import { orderOf } from '../core/layout.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { supersede } from './asks.ts';
@@ -38,12 +39,22 @@ function adopt(
 
 /** Takes a task among the live ones, unless a crash only kept it from the finished ones. */
 function keep(world: World, state: State, task: TaskRecord, entry: Live['entry']): void {
-  const live = remember(world, task, entry);
+  const live = remember(world, task, entry ?? (task.settled ? undefined : enter(world, task)));
   state.live.set(task.number, live);
   if (!task.settled) return;
   // Its fsync may have failed, and the index, once it says so, is believed after a power cut.
   world.store.tasks.replace(task);
   mirrorSettled(world, state, live);
+}
+
+/**
+ * An entry for a record that had none, whatever its status is: once the head has counted it as
+ * seen, which may be written at any time, nobody looks for it again.
+ */
+function enter({ store }: World, task: TaskRecord): NonNullable<Live['entry']> {
+  const order = orderOf(task);
+  store.queue.enter('pending', order);
+  return { folder: 'pending', order };
 }
 
 /** A record, or undefined when it is gone or damaged; a damaged one is put out of the way. */
