@@ -24,6 +24,7 @@ const turn = (conductor: string, fate?: Fate): Told => ({
 });
 const ask = (what: 'cancel' | 'retry'): Told => ({ do: what, task: 's1', place: 'here' });
 const retry = (of: string): Told => ({ do: 'retry', task: of, place: 'here' });
+const clean: Told = { do: 'clean', tasks: ['s1'], place: 'here' };
 const conduct: Told = { do: 'conduct', purpose: 'run', place: 'here', reusesPid: false };
 const shim: Told = { do: 'shim', run: 's1' };
 const power: Told = { do: 'power' };
@@ -83,6 +84,14 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
       ...[turn(first), turn(first), turn(first)],
     ],
   ],
+  [
+    'a task is cleaned in the pass in which a batch begins to wait for it: it is kept',
+    [
+      ...[start, ask('cancel'), turn(first)],
+      { do: 'batch', tasks: [{ ...task, after: ['s1'] }], place: 'here' },
+      ...[clean, turn(first)],
+    ],
+  ],
 ];
 
 describe('an accident that the simulator found once', () => {
@@ -90,6 +99,16 @@ describe('an accident that the simulator found once', () => {
     it(what, async () => {
       for (const seed of seeds) await mustHoldAlways(seed, numbered(events));
     });
+
+  it('the power took the queue entry of a task, and who counts anew after a clean is killed', async () => {
+    for (let at = 1; at <= 20; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, ask('cancel'), turn(first), start, turn(first), power],
+        ...[clean, turn('u7 background', { at, is: 'killed before' })],
+      ];
+      for (const seed of seeds.slice(0, 4)) await mustHoldAlways(seed, numbered(events));
+    }
+  });
 
   it('the disk fails to read one file of a run, whichever it is: nothing is taken for missing', async () => {
     for (let at = 1; at <= 90; at += 1) {

@@ -15,9 +15,10 @@ const conductorsMax = 3;
 export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: number): Event {
   const { runs, model } = world;
   const living = world.living().map(({ name }) => name);
-  const nameOf = (task: number) => names.of(model.records.get(task) ?? { number: task }) ?? [];
-  const open = model.open.size;
-  const known = [...new Set([...names.latest(), ...[...model.open].flatMap(nameOf)])];
+  const { records, open: openTasks } = model.books;
+  const nameOf = (task: number) => names.of(records.get(task) ?? { number: task }) ?? [];
+  const open = openTasks.size;
+  const known = [...new Set([...names.latest(), ...[...openTasks].flatMap(nameOf)])];
   const running = runs.active().flatMap((run) => nameOf(run.task));
   const isFine = world.condition === 'fine';
   // Now and then there is little to do, so that somebody leaves.
@@ -43,7 +44,9 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
     [running.length > 0 ? 1 : 0, 'help'],
     [running.length > 0 ? 3 : 0, 'mood'],
     [running.length > 0 ? 3 : 0, 'lose'],
-    [model.wishes.size >= 0 ? 2 : 0, 'answer'],
+    [2, 'answer'],
+    [known.length > 0 ? 2 : 0, 'clean'],
+    [known.length > 0 ? 3 : 0, 'timeout'],
     [16, 'time'],
     [1, 'clock'],
     [isFine ? 1 : 6, 'disk'],
@@ -68,7 +71,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
       case 'enter':
         return { do: kind, task: dice.pick([...names.parked.keys()]) ?? '' };
       case 'batch': {
-        const tasks = Array.from({ length: 1 + dice.below(4) }, () => wanted(dice, []));
+        const tasks = Array.from({ length: 1 + dice.below(4) }, () => wanted(dice, known));
         return { do: kind, tasks, place: place(dice) };
       }
       case 'cancel':
@@ -77,7 +80,19 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
           do: kind,
           task: task(),
           place: place(dice),
-          ...(dice.oneIn(10) && { fate: fate(dice, 3) }),
+          ...doomed(10),
+        };
+      case 'clean': {
+        const tasks = [...new Set(Array.from({ length: 1 + dice.below(4) }, task))];
+        return { do: kind, tasks, place: place(dice), ...doomed(10) };
+      }
+      case 'timeout':
+        return {
+          do: kind,
+          task: dice.oneIn(4) ? task() : (dice.pick(running) ?? task()),
+          ...dice.pick(limits),
+          place: place(dice),
+          ...doomed(10),
         };
       case 'touch':
         return { do: kind, task: task() };
@@ -146,6 +161,10 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
     }
   }
 
+  function doomed(times: number) {
+    return dice.oneIn(times) && { fate: fate(dice, 3) };
+  }
+
   /** What goes wrong in the middle of something, and who comes in between. */
   function mishap(effectsMax: number, kinds: (typeof meanwhile)[keyof typeof meanwhile]) {
     const doom = fate(dice, effectsMax);
@@ -166,6 +185,8 @@ const meanwhile = {
     [3, 'cancel'],
     [3, 'retry'],
     [1, 'batch'],
+    [1, 'clean'],
+    [1, 'timeout'],
     [4, 'exit'],
     [4, 'shim'],
     [3, 'say'],
@@ -181,6 +202,20 @@ const meanwhile = {
     [1, 'power'],
   ],
 } as const;
+
+interface Limit {
+  readonly mode: 'set' | 'extend';
+  readonly ms: number;
+}
+
+const limits: [Limit, ...Limit[]] = [
+  { mode: 'set', ms: 0 },
+  { mode: 'set', ms: 3_000 },
+  { mode: 'set', ms: 60_000 },
+  { mode: 'extend', ms: 5_000 },
+  { mode: 'extend', ms: 5_000 },
+  { mode: 'extend', ms: 60_000 },
+];
 
 const place = (dice: Dice): Place => (dice.oneIn(4) ? dice.pick(places) : 'here');
 

@@ -40,6 +40,8 @@ interface Parts {
   readonly handFor: (being: Being, onKilled: () => void) => Hand;
   readonly kill: (victim: Being) => void;
   readonly log: (line: string) => void;
+  /** Somebody goes on. */
+  readonly onTurn: () => void;
   /** It gave up: who relied on it may need another push. */
   readonly onGivenUp: () => void;
   /** An error that is no Failure: a bug, whatever else. */
@@ -127,6 +129,7 @@ export function createConductor(
     end: undefined,
     async go(fate, doesPause) {
       if (conductor.end) return;
+      parts.onTurn();
       hand.done = [];
       hand.fate = fate;
       pauses = doesPause;

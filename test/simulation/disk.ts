@@ -92,6 +92,7 @@ export function createSimulatedDisk(
       },
       erase(path, options = none) {
         const node = platter.at(path);
+        if (!node && isSynced && options.durable === true) platter.sync(path);
         if (!node) return 0;
         const inside = [...(node.names ?? [])].map((name) => this.erase(`${path}/${name}`));
         platter.drop(path, isSynced && options.durable === true);

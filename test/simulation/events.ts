@@ -27,6 +27,20 @@ export type Event = { readonly id: number } & (
       readonly place: Place;
       readonly fate?: Fate | undefined;
     }
+  | {
+      readonly do: 'clean';
+      readonly tasks: readonly string[];
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
+  | {
+      readonly do: 'timeout';
+      readonly task: string;
+      readonly mode: 'set' | 'extend';
+      readonly ms: number;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
   | { readonly do: 'touch'; readonly task: string }
   | { readonly do: 'answer'; readonly nth: number; readonly place: Place }
   | { readonly do: 'look'; readonly place: Place }
@@ -89,6 +103,12 @@ function words(event: Event): string {
     case 'cancel':
     case 'retry':
       return `somebody asks to ${event.do} ${event.task}${from(event.place)}${fateOf(event.fate)}`;
+    case 'clean':
+      return `somebody asks to clean ${event.tasks.join(' and ')}${from(event.place)}${fateOf(event.fate)}`;
+    case 'timeout': {
+      const what = event.mode === 'set' ? 'may run for' : 'gets more time:';
+      return `somebody says that ${event.task} ${what} ${event.ms} ms${from(event.place)}${fateOf(event.fate)}`;
+    }
     case 'touch':
       return `somebody touches the .cancelled of ${event.task}`;
     case 'answer':

@@ -35,38 +35,31 @@ function happenAtOnce(world: SimulatedWorld, names: Names, event: Event): boolea
       return type(world, { ...event, place: 'here' }, (command) =>
         enter(world, names, event.task, command),
       );
-    case 'batch':
-      return type(world, event, (command) => {
-        const tasks = event.tasks.map((one) => taskOf(names, one));
-        const order = wish(world, event.id, command, { kind: 'batch', tasks });
-        names.nameBatch(`b${event.id}`, order);
-        relied(world, command, () => world.model.wished(order));
-      });
+    case 'batch': {
+      const tasks = event.tasks.map((one) => taskOf(names, one));
+      return wish(world, event, { kind: 'batch', tasks }, (order) =>
+        names.nameBatch(`b${event.id}`, order),
+      );
+    }
     case 'cancel':
-    case 'retry': {
+    case 'retry':
+    case 'timeout': {
       const task = numberOf(world, names, event.task);
       if (task === undefined) return false;
-      return type(world, event, (command) => {
-        const intent =
-          event.do === 'cancel' ? { kind: event.do, tasks: [task] } : { kind: event.do, task };
-        const order = wish(
-          world,
-          event.id,
-          command,
-          intent,
-          event.do === 'retry' ? task : undefined,
-        );
-        relied(world, command, () => world.model.wished(order));
-      });
+      if (event.do === 'cancel') return wish(world, event, { kind: event.do, tasks: [task] });
+      if (event.do !== 'timeout') return wish(world, event, { kind: 'retry', task });
+      const { mode, ms } = event;
+      return wish(world, event, { kind: event.do, task, mode, ms });
+    }
+    case 'clean': {
+      const tasks = event.tasks.flatMap((one) => numberOf(world, names, one) ?? []);
+      return tasks.length > 0 && wish(world, event, { kind: event.do, tasks });
     }
     case 'answer': {
       const open = world.store.requests.numbers();
       const request = open[event.nth % Math.max(1, open.length)];
       if (request === undefined) return false;
-      return type(world, event, (command) => {
-        const order = wish(world, event.id, command, { kind: 'answer', request, answer: 'yes' });
-        relied(world, command, () => world.model.wished(order));
-      });
+      return wish(world, event, { kind: event.do, request, answer: 'yes' });
     }
     case 'touch': {
       const task = numberOf(world, names, event.task);
@@ -215,7 +208,7 @@ function show(world: SimulatedWorld, record: TaskRecord, command: Command): void
   const nowMs = Date.parse(record.createdAt);
   const { status } = project(record, { nowMs, standing: () => 'open', controls: noControls });
   command.store.queue.enter(folderOf(status) ?? 'pending', orderOf(record));
-  relied(world, command, (isSeen) => world.model.accept(record.number, isSeen));
+  relied(world, command, (isSeen) => world.model.promises.accept(record.number, isSeen));
 }
 
 /** Sees to it that somebody conducts; only then a command says that all is well. */
@@ -236,23 +229,24 @@ function relied(
 
 type WishOf<I> = I extends Intent ? Omit<I, 'version' | 'at'> : never;
 
+/** Leaves a wish, and sees to it that somebody carries it out. */
 function wish(
   world: SimulatedWorld,
-  id: number,
-  { store, now }: Command,
-  intent: WishOf<Intent>,
-  retried?: number,
-): string {
-  const at = now();
-  const order = intentOrder(
-    Date.parse(at),
-    Math.round(id * 10)
-      .toString(16)
-      .padStart(8, '0'),
-  );
-  if (retried !== undefined) world.model.asksFor(retried, order);
-  store.intents.leave(order, { version: 1, at, ...intent } as Intent);
-  return order;
+  event: Extract<Event, { place: unknown }>,
+  wanted: WishOf<Intent>,
+  onLeft: (order: string) => void = () => {},
+): boolean {
+  const { promises } = world.model;
+  return type(world, event, (command) => {
+    const at = command.now();
+    const tail = Math.round(event.id * 10).toString(16);
+    const order = intentOrder(Date.parse(at), tail.padStart(8, '0'));
+    const intent = { version: 1, at, ...wanted } as Intent;
+    promises.asks(order, intent);
+    command.store.intents.leave(order, intent);
+    onLeft(order);
+    relied(world, command, () => promises.wished(order));
+  });
 }
 
 function taskOf(names: Names, { after, ...wanted }: Wanted): NewTask {
@@ -261,4 +255,4 @@ function taskOf(names: Names, { after, ...wanted }: Wanted): NewTask {
 }
 
 const numberOf = (world: SimulatedWorld, names: Names, name: string): number | undefined =>
-  names.numberOf(name, world.model.lineOf);
+  names.numberOf(name, world.model.books.lineOf);

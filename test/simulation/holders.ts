@@ -12,7 +12,11 @@ interface Holding {
 const beatEveryMs = 5_000;
 
 /** Who conducts, as the files in `lock/` come and go, and whether that was allowed. */
-export function createHolders(machine: Machine, broken: (rule: Rule, message: string) => void) {
+export function createHolders(
+  machine: Machine,
+  broken: (rule: Rule, message: string) => void,
+  onTakenOver: () => void,
+) {
   let top: Holding | undefined;
   const holdings = new Map<Being, Holding>();
 
@@ -25,6 +29,7 @@ export function createHolders(machine: Machine, broken: (rule: Rule, message: st
       const isSilent = top.being.place !== 'here' && silentMs > beatEveryMs * missedBeatsMax;
       if (isSeen || !isSilent) broken('I8 one conductor', `${told}, who lives`);
     }
+    if (top && !top.isReleased) onTakenOver();
     const holding = { epoch, being, isReleased: false, beatMs: machine.stampMs() };
     top = holding;
     holdings.set(being, holding);

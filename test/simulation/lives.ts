@@ -22,7 +22,7 @@ async function live({ from, end, steps }: Range): Promise<Lived> {
   const lived = { tasks: 0, runs: 0, conductors: 0 };
   for (let seed = from; seed < end; seed += 1) {
     const { world } = await mustHold(seed, steps);
-    lived.tasks += world.model.records.size;
+    lived.tasks += world.model.books.records.size;
     lived.runs += [...world.runs.all()].filter(({ goneMs }) => goneMs !== undefined).length;
     lived.conductors += world.conductors.size;
   }

@@ -1,11 +1,21 @@
 import type { Answered } from '../../src/core/intent.ts';
+import { layout } from '../../src/core/layout.ts';
+import type { Request } from '../../src/core/request.ts';
 import type { RunSpec, Started, Stop, Verdict } from '../../src/core/run.ts';
-import type { TaskRecord } from '../../src/core/task.ts';
+import { liveRunOf, type TaskRecord } from '../../src/core/task.ts';
+import { checkAnswer } from './answers.ts';
+import { type Books, createBooks } from './books.ts';
 import type { Effect } from './disk.ts';
+import { createDurability } from './durability.ts';
 import { createHolders } from './holders.ts';
+import { checkLaunch } from './launches.ts';
+import { checkDeadline, limitMsOf } from './limits.ts';
 import type { Machine, Place } from './machine.ts';
+import { createPromises, type Promises } from './promises.ts';
 import { checkRecord } from './records.ts';
-import { isAliveFrom, type SimulatedRun } from './runs.ts';
+import { whyKept } from './removals.ts';
+import type { SimulatedRun } from './runs.ts';
+import { aboutOf } from './taint.ts';
 import { checkVerdict } from './verdicts.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -33,24 +43,15 @@ export type Rule =
   | 'caches tell the truth'
   | 'no exceptions';
 
-/** A task that somebody was promised, or a wish. */
-interface Promised {
-  /** Counts up; what is promised after a hurt must be kept without another push. */
-  readonly at: number;
-}
-
 /** What must be true, checked at every single effect. It knows what really happened. */
 export interface Model {
   readonly violation: Violation | undefined;
-  readonly accepted: ReadonlyMap<number, Promised>;
-  readonly records: ReadonlyMap<number, TaskRecord>;
-  /** Tasks that are not settled. */
-  readonly open: ReadonlySet<number>;
-  /** The task that a line of a batch became. */
-  lineOf(order: string, line: number): number | undefined;
+  readonly books: Books;
+  readonly promises: Promises;
   /** Tasks that a conductor changed after it was followed by one that could not see it. */
   readonly tainted: ReadonlySet<number>;
-  readonly verdicts: ReadonlyMap<number, Verdict>;
+  /** Whether such a one has changed the counts, and nobody has counted anew since. */
+  readonly areCountsInDoubt: boolean;
   begin(world: SimulatedWorld): void;
   saw(effect: Effect): void;
   /** The next effect will be seen, and its fsync will fail. */
@@ -58,49 +59,24 @@ export interface Model {
   letGo(run: SimulatedRun): void;
   /** A signal of a stop is on its way. */
   signalled(run: SimulatedRun): void;
-  /** Its id was printed. `isSeen` says that somebody was seen who looks after it. */
-  accept(task: number, isSeen: boolean): void;
-  wished(order: string): void;
-  readonly wishes: ReadonlySet<string>;
-  hurt(): void;
-  isPromised(task: number): boolean;
+  /** Its own watchdog begins to end it. */
+  overdue(run: SimulatedRun): void;
   powerCut(): void;
   bug(error: unknown): void;
   broken(rule: Rule, message: string): void;
-  retriesOf(task: number): number;
-  asksFor(task: number, order: string): void;
 }
 
 /** A model that has seen nothing yet. */
 export function createModel(root: string, machine: Machine): Model {
   let world: SimulatedWorld;
   let violation: Violation | undefined;
-  let promises = 0;
-  let hurtAt = 0;
-  let doubtful: string | undefined;
-  const accepted = new Map<number, Promised>();
-  const wishes = new Set<string>();
-  const retries = new Map<number, Set<string>>();
-  const records = new Map<number, TaskRecord>();
-  const open = new Set<number>();
-  const lines = new Map<string, Map<number, number>>();
-  const owners = new Map<number, number>();
-  const verdicts = new Map<number, Verdict>();
-  /** From where a run was judged: from elsewhere its last sweep cannot be seen. */
-  const judges = new Map<number, Place>();
-  const verdictTexts = new Map<number, string>();
-  const specs = new Map<number, RunSpec>();
-  const tainted = new Set<number>();
-  const unsure = new Set<number>();
-  /** What was fsynced, and must be there after any power cut. */
-  const firm = new Map<string, string>();
-
+  let areCountsInDoubt = false;
   const broken = (rule: Rule, message: string): void => {
     violation ??= { rule, message };
   };
-  const holders = createHolders(machine, broken);
+  const read = (path: string) => world.disk.read(`${root}/${path}`);
   const parse = <T>(path: string): T | undefined => {
-    const text = world.disk.read(`${root}/${path}`);
+    const text = read(path);
     try {
       return text === undefined ? undefined : (JSON.parse(text) as T);
     } catch {
@@ -109,44 +85,49 @@ export function createModel(root: string, machine: Machine): Model {
     }
   };
 
-  const taskOf = (run: number): number | undefined => owners.get(run) ?? specs.get(run)?.task;
+  const books = createBooks(broken);
+  const promises = createPromises();
+  const durability = createDurability({ root, broken, read: (path) => world.disk.read(path) });
+  const holders = createHolders(machine, broken, () => {
+    areCountsInDoubt = false;
+  });
+  const verdicts = new Map<number, { readonly verdict: Verdict; readonly from: Place }>();
+  const verdictTexts = new Map<number, string>();
+  const specs = new Map<number, RunSpec>();
+  /** How long a run may take by what people were told; infinite without a limit. */
+  const promisedMs = new Map<number, number>();
+  const tainted = new Set<number>();
+  const unsure = new Set<number>();
+  const removed = new Set<number>();
 
-  const model: Model = {
+  const taskOf = (run: number): number | undefined => books.ownerOf(run) ?? specs.get(run)?.task;
+  const limitOf = (task: number, run: number): number | undefined =>
+    limitMsOf(
+      books.records.get(task)?.runs.find((one) => one.run === run),
+      specs.get(run),
+    );
+
+  return {
     get violation() {
       return violation;
     },
-    accepted,
-    records,
-    open,
-    lineOf: (order, line) => lines.get(order)?.get(line),
+    get areCountsInDoubt() {
+      return areCountsInDoubt;
+    },
+    books,
+    promises,
     tainted,
-    verdicts,
-    wishes,
     broken,
     begin(made) {
       world = made;
     },
     bug: (error) => broken('no exceptions', (error as Error).stack ?? String(error)),
-    hurt() {
-      hurtAt = promises;
-    },
-    accept: (task, isSeen) => void accepted.set(task, { at: isSeen ? ++promises : 0 }),
-    wished: (order) => void wishes.add(order),
-    asksFor(task, order) {
-      retries.set(task, (retries.get(task) ?? new Set()).add(order));
-    },
-    retriesOf: (task) => retries.get(task)?.size ?? 0,
-    isPromised: (task) => (accepted.get(task)?.at ?? 0) > hurtAt,
-    doubts({ path }) {
-      doubtful = path;
-      firm.delete(path);
-    },
+    doubts: ({ path }) => durability.doubts(path),
 
     saw({ actor, verb, path }) {
       if (violation || actor === 'nobody') return;
+      const isFirm = durability.saw(verb, path);
       const inside = path.slice(root.length + 1);
-      const isFirm = doubtful !== path;
-      doubtful = undefined;
       if (inside.startsWith('tmp/')) return;
       const conductor = world.conductors.get(actor);
       if (inside.startsWith('lock/')) {
@@ -155,38 +136,29 @@ export function createModel(root: string, machine: Machine): Model {
       }
       if (!conductor) checkCommand(verb, inside);
       else if (holders.isFollowed(conductor.being, `${verb} ${inside}`)) taint(inside);
-      if (verb === 'remove' || verb === 'move') firm.delete(path);
-      else if (isFirm && mustLast.test(inside)) firm.set(path, world.disk.read(path) ?? '');
 
+      const about = aboutOf(inside);
+      if (verb === 'erase') return sawErased(inside);
       const task = taskFile.exec(inside)?.[1];
       if (task !== undefined) return sawTask(Number(task), verb, isFirm);
-      const paper = runFile.exec(inside);
-      if (paper) return sawRun(Number(paper[1]), paper[2] ?? '', verb, conductor?.being.place);
+      if (about?.is === 'run')
+        return sawRun(about.number, inside, verb, conductor?.being.place ?? 'here');
       const order = answerFile.exec(inside)?.[1];
       if (order !== undefined && verb === 'create') sawAnswer(order, inside);
     },
 
     letGo(run) {
-      if (tainted.has(run.task)) return;
-      const told = `run ${run.run} of task ${run.task}`;
-      const others = world.runs.ofTask(run.task).filter((one) => one !== run);
-      const twin = others.find((one) => isAliveFrom(judges.get(one.run) ?? run.place, one));
-      if (twin) broken('I2 one live run', `${told} is let go while run ${twin.run} is alive`);
-      const record = records.get(run.task);
-      const attempt = record?.runs.at(-1);
-      if (attempt?.run !== run.run || attempt.outcome)
-        broken('I2 one live run', `${told} is let go, and its record does not name it`);
-      if (record?.cancelled) broken('I1 nothing is lost', `${told} is let go, and was cancelled`);
-      if (!parse<Started>(`runs/${run.run}/started`))
-        broken('I2 one live run', `${told} is let go, and nothing says that it was started`);
       const owner = world.conductors.get(run.owner);
       if (owner && !holders.holds(owner.being))
-        broken('I8 one conductor', `${told} is let go by one who was followed`);
-      const opened = new Set(others.filter(({ goneMs }) => goneMs !== undefined).map((r) => r.run));
-      const used = record?.runs.filter((one) => one.ask === attempt?.ask && opened.has(one.run));
-      const allowed = 1 + (record?.retry?.retries ?? 0);
-      if ((used?.length ?? 0) >= allowed)
-        broken('attempts are counted', `${told} is one more than the ${allowed} that are allowed`);
+        broken('I8 one conductor', `run ${run.run} is let go by one who was followed`);
+      if (tainted.has(run.task)) return;
+      checkLaunch(run, {
+        broken,
+        record: books.records.get(run.task),
+        others: world.runs.ofTask(run.task),
+        judgeOf: (one) => verdicts.get(one)?.from,
+        isStarted: parse<Started>(`runs/${run.run}/started`) !== undefined,
+      });
     },
 
     signalled(run) {
@@ -197,35 +169,36 @@ export function createModel(root: string, machine: Machine): Model {
         broken('reasons come first', `run ${run.run} gets a signal, and nothing says why`);
     },
 
+    overdue({ run, task, place, goneMs = 0 }) {
+      const ranMs = machine.monotonicMs(place) - goneMs;
+      const wasPromisedMs = promisedMs.get(run) ?? 0;
+      if (ranMs < wasPromisedMs && !tainted.has(task))
+        broken('reasons come first', `run ${run} ran ${ranMs} ms, and was given ${wasPromisedMs}`);
+    },
+
     powerCut() {
-      hurtAt = promises;
-      doubtful = undefined;
+      promises.hurt();
       holders.forget();
-      for (const [path, text] of firm) {
-        const left = world.disk.read(path);
-        if (left === text) continue;
-        broken('durable is durable', `after a power cut ${path} is ${JSON.stringify(left)}`);
-      }
-      for (const number of accepted.keys()) {
-        if (!world.disk.exists(`${root}/tasks/task_${number}.json`))
+      durability.checkAfterPowerCut();
+      for (const number of promises.accepted.keys())
+        if (!books.cleaned.has(number) && read(layout.task(number)) === undefined)
           broken('I1 nothing is lost', `after a power cut there is no task ${number}`);
-      }
-      for (const number of [...records.keys()]) {
-        const record = parse<TaskRecord>(`tasks/task_${number}.json`);
-        if (record) keep(record);
-        else forget(number);
+      for (const number of removed)
+        if (read(layout.task(number)) !== undefined)
+          broken('durable is durable', `after a power cut task ${number} is back`);
+      for (const number of new Set([...books.records.keys(), ...books.cleaned])) {
+        const record = parse<TaskRecord>(layout.task(number));
+        if (record) books.keep(record);
+        else if (!books.cleaned.has(number)) books.forget(number);
       }
       // Only one whose fsync had failed; what it said may be in the record, and stays known.
       for (const run of [...verdictTexts.keys()])
-        if (!world.disk.exists(`${root}/runs/${run}/verdict.json`)) verdictTexts.delete(run);
+        if (read(`runs/${run}/verdict.json`) === undefined) verdictTexts.delete(run);
       // What an agent said and nobody fsynced may be gone, and its exit with it.
-      for (const run of world.runs.all()) {
-        const left = world.disk.read(`${run.folder}/stdout`) ?? '';
-        run.said.output = left;
-      }
+      for (const run of world.runs.all())
+        run.said.output = world.disk.read(`${run.folder}/stdout`) ?? '';
     },
   };
-  return model;
 
   /** Whoever does not hold the lock creates tasks, entries and wishes, and nothing else. */
   function checkCommand(verb: string, inside: string): void {
@@ -238,125 +211,139 @@ export function createModel(root: string, machine: Machine): Model {
   }
 
   function taint(inside: string): void {
-    const number = /(?:task_|-)(\d+)(?:\.json|\.[a-z]+)?$/.exec(inside)?.[1];
-    if (number !== undefined) tainted.add(Number(number));
-    const run = /^runs\/(\d+)/.exec(inside)?.[1];
-    const task = run === undefined ? undefined : taskOf(Number(run));
-    if (task !== undefined) tainted.add(task);
+    const about = aboutOf(inside);
+    if (about?.is === 'counts') areCountsInDoubt = true;
+    else if (about) {
+      const task = ownerOf(about);
+      if (task !== undefined) tainted.add(task);
+    }
   }
 
-  function keep(record: TaskRecord): void {
-    const { number, from, settled, runs } = record;
-    records.set(number, record);
-    if (settled) open.delete(number);
-    else open.add(number);
-    for (const { run } of runs) if (!owners.has(run)) owners.set(run, number);
-    if (!from) return;
-    const made = lines.get(from.intent) ?? new Map<number, number>();
-    const twin = made.get(from.line);
-    if (twin !== undefined && twin !== number)
-      broken('wishes are carried out once', `tasks ${twin} and ${number} are the same line`);
-    lines.set(from.intent, made.set(from.line, number));
+  function ownerOf(about: { is: 'task' | 'run' | 'request'; number: number }): number | undefined {
+    if (about.is === 'task') return about.number;
+    if (about.is === 'run') return taskOf(about.number);
+    return parse<Request>(layout.request(about.number))?.task;
   }
 
-  function forget(number: number): void {
-    records.delete(number);
-    open.delete(number);
+  /** Only `clean` erases: a task, its runs and what is shown of it. */
+  function sawErased(inside: string): void {
+    const about = aboutOf(inside);
+    if (about?.is !== 'task' && about?.is !== 'run') return;
+    // What was refused while a run was prepared leaves nothing of it.
+    const isRun = about.is === 'run' && books.ownerOf(about.number) === undefined;
+    if (isRun && world.runs.of(about.number) === undefined) return;
+    const number = ownerOf(about);
+    if (number === undefined) return;
+    const isAnswered = (order: string) => world.store.intents.answered(order) !== undefined;
+    const kept = whyKept(number, { ...books, promises, isAnswered });
+    if (kept !== undefined && !tainted.has(number))
+      broken('I1 nothing is lost', `${inside} of task ${number} is erased, and ${kept}`);
+    if (taskFile.test(inside)) books.clean(number);
   }
 
   function sawTask(number: number, verb: string, isFirm: boolean): void {
     if (verb === 'remove') {
-      if (accepted.has(number)) broken('I1 nothing is lost', `task ${number} is removed`);
-      forget(number);
+      if (promises.accepted.has(number)) broken('I1 nothing is lost', `task ${number} is removed`);
+      books.forget(number);
       return;
     }
-    const record = parse<TaskRecord>(`tasks/task_${number}.json`);
+    const record = parse<TaskRecord>(layout.task(number));
     if (!record) return;
+    if (books.cleaned.has(number))
+      broken('I1 nothing is lost', `task ${number} was removed, and there it is again`);
     // What was written although its fsync failed was promised to nobody, and may be taken back.
-    const before = unsure.has(number) ? undefined : records.get(number);
+    const before = unsure.has(number) ? undefined : books.records.get(number);
     if (isFirm) unsure.delete(number);
     else unsure.add(number);
     if (verb === 'create' && before)
       broken('I1 nothing is lost', `task ${number} is created a second time`);
-    keep(record);
+    books.keep(record);
+    const run = liveRunOf(record)?.run;
+    // Who takes time away again is told when that is done, which may be later.
+    if (run !== undefined && promisedMs.has(run))
+      promisedMs.set(run, Math.min(promisedMs.get(run) ?? 0, limitOf(number, run) ?? Infinity));
     if (!tainted.has(number))
       checkRecord(before, record, {
         broken,
-        verdictOf: (run) => verdicts.get(run),
-        retriesAsked: model.retriesOf(number),
-        isRetry: (order) => retries.get(number)?.has(order) === true,
-        ownerOf: (run) => owners.get(run),
+        verdictOf: (run) => verdicts.get(run)?.verdict,
+        specOf: (run) => specs.get(run),
+        wishOf: promises.wishOf,
+        retriesAsked: promises.ofKind(number, 'retry').length,
+        ownerOf: books.ownerOf,
       });
   }
 
-  function sawRun(run: number, file: string, verb: string, from: Place = 'here'): void {
-    const path = `runs/${run}/${file}`;
-    if (file === 'verdict.json') {
-      const text = world.disk.read(`${root}/${path}`);
-      const before = verdictTexts.get(run);
-      if (text === undefined) broken('I3 one verdict', `the verdict of run ${run} is gone`);
-      else if (before !== undefined && before !== text)
-        broken('I3 one verdict', `the verdict of run ${run} changed: ${before} → ${text}`);
-      const verdict = parse<Verdict>(path);
-      if (!verdict || text === undefined) return;
-      verdicts.set(run, verdict);
-      judges.set(run, from);
-      verdictTexts.set(run, text);
-      checkVerdict(verdict, {
-        broken,
-        run: world.runs.of(run),
-        from,
-        isTainted: tainted.has(verdict.task),
-        record: records.get(verdict.task),
-        read: (name) => world.disk.read(`${root}/runs/${run}/${name}`),
-        classicNames: specs.get(run)?.classic === true,
-      });
-    } else if (file === 'spec.json' && verb === 'create') {
-      const spec = parse<RunSpec>(path);
-      if (spec) specs.set(run, spec);
+  function sawRun(run: number, inside: string, verb: string, from: Place): void {
+    const file = inside.slice(layout.run(run).length + 1);
+    if (file === 'verdict.json') sawVerdict(run, from);
+    else if (file === 'spec.json' && verb === 'create') {
+      const spec = parse<RunSpec>(inside);
+      if (!spec) return;
+      specs.set(run, spec);
+      promisedMs.set(run, spec.timeoutMs ?? Infinity);
+      const { timeoutMs } = books.records.get(spec.task) ?? {};
+      if (spec.timeoutMs !== (timeoutMs || undefined) && !tainted.has(spec.task))
+        broken('reasons come first', `run ${run} may take ${spec.timeoutMs} ms of ${timeoutMs}`);
     } else if (file === 'stop.json') {
-      const stop = parse<Stop>(path);
-      if (stop?.reason === 'timeout') checkDeadline(run, stop);
-    } else if (verb === 'replace' && (file === 'started' || file === 'spec.json')) {
-      broken('I2 one live run', `${path} is written a second time`);
-    }
+      const stop = parse<Stop>(inside);
+      const task = taskOf(run);
+      if (stop?.reason !== 'timeout' || task === undefined || tainted.has(task)) return;
+      // Its watchdog was faster than who was changing the limit: the reason is fixed.
+      if (read(`runs/${run}/overdue`) !== undefined) return;
+      const started = parse<Started>(`runs/${run}/started`);
+      checkDeadline(stop, started, limitOf(task, run), (how) =>
+        broken('reasons come first', `run ${run} ${how}`),
+      );
+    } else if (verb === 'replace' && (file === 'started' || file === 'spec.json'))
+      broken('I2 one live run', `${inside} is written a second time`);
   }
 
-  /** However the clocks jump, nobody is stopped before its time. */
-  function checkDeadline(run: number, { since }: Stop): void {
-    const started = parse<Started>(`runs/${run}/started`);
-    const { timeoutMs } = specs.get(run) ?? {};
-    const ranMs = since.monotonicMs - (started?.since.monotonicMs ?? 0);
-    const isSameBoot = started?.since.bootId === since.bootId;
-    if (timeoutMs === undefined || !isSameBoot || ranMs < timeoutMs)
-      broken('reasons come first', `run ${run} ran ${ranMs} ms of ${timeoutMs} and is out of time`);
+  function sawVerdict(run: number, from: Place): void {
+    const text = read(`runs/${run}/verdict.json`);
+    const before = verdictTexts.get(run);
+    if (text === undefined) broken('I3 one verdict', `the verdict of run ${run} is gone`);
+    else if (before !== undefined && before !== text)
+      broken('I3 one verdict', `the verdict of run ${run} changed: ${before} → ${text}`);
+    const verdict = parse<Verdict>(`runs/${run}/verdict.json`);
+    if (!verdict || text === undefined) return;
+    verdicts.set(run, { verdict, from });
+    verdictTexts.set(run, text);
+    checkVerdict(verdict, {
+      broken,
+      run: world.runs.of(run),
+      from,
+      isTainted: tainted.has(verdict.task),
+      record: books.records.get(verdict.task),
+      read: (name) => read(`runs/${run}/${name}`),
+      classicNames: specs.get(run)?.classic === true,
+    });
   }
 
-  /** An answer comes after its effect. */
   function sawAnswer(order: string, inside: string): void {
     const answered = parse<Answered>(inside);
-    const intent = answered?.intent as { kind?: string; tasks?: unknown[] } | undefined;
-    if (!answered || !intent) return;
-    if (intent.kind === 'batch') {
-      const made = [...(lines.get(order)?.values() ?? [])];
-      if (made.length !== intent.tasks?.length || made.some((number) => !records.has(number)))
-        broken('wishes are carried out once', `batch ${order} made ${made.length} tasks`);
-      for (const number of made) model.accept(number, false);
-    }
+    if (!answered) return;
+    const isTainted = (task: number) => tainted.has(task);
+    checkAnswer(order, answered, { broken, ...books, isTainted });
+    const wish = promises.wishOf(order);
+    if (wish?.kind === 'batch') for (const one of books.madeBy(order)) promises.accept(one, false);
     for (const { ok, task } of answered.results) {
-      if (ok !== 'yes' || task === undefined || tainted.has(task)) continue;
-      const record = records.get(task);
-      const isNamed = record?.by.includes(order) || record?.cancelled || record?.settled;
-      if (intent.kind === 'cancel' && !isNamed)
-        broken('wishes are carried out once', `the cancel ${order} is answered, and was not done`);
-      if (intent.kind === 'retry' && !record?.by.includes(order))
-        broken('wishes are carried out once', `the retry ${order} is answered, and was not done`);
+      if (ok !== 'yes' || task === undefined) continue;
+      if (wish?.kind === 'clean' && books.cleaned.has(task)) removed.add(task);
+      if (wish?.kind === 'timeout') givenTime(task);
     }
+  }
+
+  /** From now on it has that much time, unless it was being ended before it was told so. */
+  function givenTime(task: number): void {
+    const record = books.records.get(task);
+    const run = record && liveRunOf(record)?.run;
+    if (run === undefined) return;
+    const isEnding = ['stop.json', 'overdue'].some(
+      (one) => read(`runs/${run}/${one}`) !== undefined,
+    );
+    if (!isEnding) promisedMs.set(run, limitOf(task, run) ?? Infinity);
   }
 }
 
 const taskFile = /^tasks\/task_(\d+)\.json$/;
-const runFile = /^runs\/(\d+)\/([a-z.]+)$/;
 const answerFile = /^intents\/answered\/(.+)\.json$/;
-const mustLast =
-  /^(?:tasks\/(?:task_\d+\.json|floor)|runs\/\d+\/(?:spec\.json|started|stop\.json|verdict\.json)|intents\/.+\.json|requests\/.+)$/;

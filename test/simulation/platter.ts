@@ -140,6 +140,9 @@ export function createPlatter(stampMs: () => number) {
       note([folderOf(path)], [[path, gone]], isDurable);
     },
 
+    /** What happened in the folder of this path is there for good. */
+    sync: (path: string): void => keepUpTo(folderOf(path), changes),
+
     grow(path: string): void {
       if (tree.has(path)) return;
       if (path !== '/') this.grow(folderOf(path));

@@ -1,12 +1,15 @@
-import type { Verdict } from '../../src/core/run.ts';
+import type { RunSpec, Verdict } from '../../src/core/run.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
+import { checkLimits } from './limits.ts';
 import type { Rule } from './model.ts';
+import type { Promises } from './promises.ts';
 
 interface Known {
   readonly broken: (rule: Rule, message: string) => void;
   readonly verdictOf: (run: number) => Verdict | undefined;
+  readonly specOf: (run: number) => RunSpec | undefined;
+  readonly wishOf: Promises['wishOf'];
   readonly retriesAsked: number;
-  readonly isRetry: (order: string) => boolean;
   /** The task that has had this run first. */
   readonly ownerOf: (run: number) => number | undefined;
 }
@@ -32,10 +35,12 @@ export function checkRecord(before: TaskRecord | undefined, now: TaskRecord, kno
     broken('I3 one verdict', `${told} is settled while run ${last.run} is open`);
   if (now.asked > 1 + known.retriesAsked)
     broken('wishes are carried out once', `${told} is asked for ${now.asked} times`);
-  if (before) checkStep(before, now, known);
+  if (!before) return;
+  checkStep(before, now, known);
+  checkLimits(before, now, known);
 }
 
-function checkStep(before: TaskRecord, now: TaskRecord, { broken, isRetry }: Known): void {
+function checkStep(before: TaskRecord, now: TaskRecord, { broken, wishOf }: Known): void {
   const told = `task ${now.number}`;
   const isKept = before.runs.every(({ run, outcome }, at) => {
     const same = now.runs[at];
@@ -49,7 +54,7 @@ function checkStep(before: TaskRecord, now: TaskRecord, { broken, isRetry }: Kno
   const isRevived = before.settled && !now.settled;
   if (isRevived && now.asked !== before.asked + 1)
     broken('wishes are carried out once', `${told} comes back, and nobody has asked`);
-  if (now.asked > before.asked && !now.by.some((order) => isRetry(order)))
+  if (now.asked > before.asked && !now.by.some((order) => wishOf(order)?.kind === 'retry'))
     broken('wishes are carried out once', `${told} is retried without a wish`);
   if (before.cancelled && !now.cancelled && now.asked === before.asked)
     broken('I1 nothing is lost', `${told} forgets that it was cancelled`);

@@ -41,7 +41,7 @@ export function checkThatNobodyIsForgotten(world: SimulatedWorld): void {
   if (world.living().length > 0) return; // They have something to wait for.
   const forgotten = open(world).find(
     ({ number, after = [] }) =>
-      model.isPromised(number) && !after.some((one) => !model.records.get(one)?.settled),
+      model.promises.isPromised(number) && after.every((one) => model.books.isOver(one)),
   );
   if (forgotten)
     model.broken('I1 nothing is lost', `everybody has left, and task ${forgotten.number} is open`);
@@ -80,13 +80,13 @@ function checkThatAllIsSeen(
   const holder = store.lock.look()?.record.holder;
   if (holder?.startTime !== being.identity.startTime) return;
   const isElsewhere = (task: number) => runs.ofTask(task).some((run) => run.place !== being.place);
-  const { records } = model;
-  const overlooked = [...records.values()].find(
+  const { books, promises } = model;
+  const overlooked = [...books.records.values()].find(
     ({ number, settled, after = [] }) =>
-      model.accepted.has(number) &&
+      promises.accepted.has(number) &&
       !settled &&
       !isElsewhere(number) &&
-      after.every((one) => records.get(one)?.settled),
+      after.every(books.isOver),
   );
   if (overlooked)
     model.broken('I1 nothing is lost', `${name} has left, and task ${overlooked.number} is open`);
@@ -104,7 +104,7 @@ function letRunsEnd({ runs }: SimulatedWorld): void {
 }
 
 const open = ({ model }: SimulatedWorld) =>
-  [...model.open].flatMap((number) => model.records.get(number) ?? []);
+  [...model.books.open].flatMap((number) => model.books.records.get(number) ?? []);
 
 const isOver = (world: SimulatedWorld): boolean =>
   open(world).length === 0 &&
@@ -115,13 +115,13 @@ const isOver = (world: SimulatedWorld): boolean =>
 /** Every promise was kept, and the index says so. */
 function checkEnd(world: SimulatedWorld): void {
   const { model, store } = world;
-  for (const number of model.accepted.keys())
-    if (!model.records.get(number)?.settled)
+  for (const number of model.promises.accepted.keys())
+    if (!model.books.isOver(number))
       model.broken('I1 nothing is lost', `task ${number} was promised, and is not settled`);
-  for (const order of model.wishes)
+  for (const order of model.promises.wishes)
     if (!store.intents.answered(order))
       model.broken('wishes are carried out once', `the wish ${order} was never answered`);
-  for (const { number, settled, runs } of model.records.values()) {
+  for (const { number, settled, runs } of model.books.records.values()) {
     if (settled?.status !== 'complete' || model.tainted.has(number)) continue;
     if (!runs.some(({ outcome }) => outcome?.status === 'complete'))
       model.broken('I3 one verdict', `task ${number} is complete without a run that is`);
@@ -156,7 +156,7 @@ async function checkThatNothingIsDone(world: SimulatedWorld): Promise<void> {
 function checkCaches({ model, store }: SimulatedWorld): void {
   const finished = store.queue.days().flatMap((day) => store.queue.finishedOn(day));
   const shown = finished.map(({ number, status }) => `${number} ${status}`).sort();
-  const wanted = [...model.records.values()]
+  const wanted = [...model.books.records.values()]
     .map(({ number, settled }) => `${number} ${settled?.status}`)
     .sort();
   if (shown.join() !== wanted.join())

@@ -48,6 +48,8 @@ interface Surroundings {
   onGo(run: SimulatedRun): void;
   /** A signal that ends a run which has not ended by itself. */
   onStop(run: SimulatedRun): void;
+  /** Its time is over. */
+  onOverdue(run: SimulatedRun): void;
 }
 
 const numbers: Record<string, number> = { HUP: 1, INT: 2, QUIT: 3, TERM: 15 };
@@ -262,6 +264,7 @@ export function createRuns(around: Surroundings) {
     }
     const allowed = around.read(`${run.folder}/deadline`)?.trim();
     if (goneMs === undefined || !allowed || nowMs - goneMs < Number(allowed) * 1000) return false;
+    around.onOverdue(run);
     around.write(`${run.folder}/overdue`, 'overdue\n');
     run.overdueMs = nowMs;
     ask(run, command.stopSignal);

@@ -87,6 +87,7 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
       },
       onGo: (run) => model.letGo(run),
       onStop: (run) => model.signalled(run),
+      onOverdue: (run) => model.overdue(run),
     }),
     store: createStore(
       disk.as('nobody'),
@@ -101,7 +102,7 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
     },
     condition: 'fine',
     othersFirst: () => {},
-    hurt: () => model.hurt(),
+    hurt: () => model.promises.hurt(),
     conductor(name, place, purpose, reusesPid = false) {
       const made = createConductor(parts, name, place, purpose, reusesPid);
       conductors.set(name, made);
@@ -164,15 +165,16 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
     condition: () => world.condition,
     handFor: (being: { name: string }, onKilled: () => void) =>
       handFor(being.name, () => {
-        model.hurt();
+        model.promises.hurt();
         onKilled();
       }),
     kill: (victim: { name: string }) => {
-      model.hurt();
+      model.promises.hurt();
       conductors.get(victim.name)?.kill();
     },
     log: () => {},
-    onGivenUp: () => model.hurt(),
+    onTurn: () => model.promises.beginTurn(),
+    onGivenUp: () => model.promises.hurt(),
     onBug: (error: unknown) => model.bug(error),
   };
   model.begin(world);

@@ -1,0 +1,43 @@
+import type { Rule } from './model.ts';
+
+interface Known {
+  readonly root: string;
+  readonly broken: (rule: Rule, message: string) => void;
+  /** A file as processes see it. */
+  readonly read: (path: string) => string | undefined;
+}
+
+/** What was said to be durable, and must be there after any power cut, byte for byte. */
+export function createDurability({ root, broken, read }: Known) {
+  const firm = new Map<string, string>();
+  let doubtful: string | undefined;
+
+  return {
+    /** The next effect will be seen, and its fsync will fail. */
+    doubts(path: string): void {
+      doubtful = path;
+      firm.delete(path);
+    },
+    /** Whether an effect was fsynced as far as the one who had it knows. */
+    saw(verb: string, path: string): boolean {
+      const isFirm = doubtful !== path;
+      doubtful = undefined;
+      const inside = path.slice(root.length + 1);
+      if (goes.has(verb)) firm.delete(path);
+      else if (isFirm && mustLast.test(inside)) firm.set(path, read(path) ?? '');
+      return isFirm;
+    },
+    checkAfterPowerCut(): void {
+      doubtful = undefined;
+      for (const [path, text] of firm) {
+        const left = read(path);
+        if (left !== text)
+          broken('durable is durable', `after a power cut ${path} is ${JSON.stringify(left)}`);
+      }
+    },
+  };
+}
+
+const goes: ReadonlySet<string> = new Set(['remove', 'erase', 'move']);
+const mustLast =
+  /^(?:tasks\/(?:task_\d+\.json|floor)|runs\/(?:floor|\d+\/(?:spec\.json|started|stop\.json|verdict\.json))|intents\/.+\.json|requests\/.+)$/;
