@@ -9,12 +9,13 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
+import { BatchLine } from './batch-line.ts';
+import { changeFields } from './change.ts';
 import { controlled } from './controls.ts';
 import { timestamp } from './instant.ts';
 import { Place } from './place.ts';
-import { changeFields } from './change.ts';
 import { recoveryScopes } from './survey.ts';
-import { NewTask, namePattern, number, version } from './task.ts';
+import { namePattern, number, version } from './task.ts';
 
 const common = {
   version,
@@ -47,7 +48,7 @@ export const intents = {
   batch: object({
     ...common,
     kind: oneOf(['batch'], 'Creates tasks, all or none.'),
-    tasks: list(NewTask, 'One a line.'),
+    tasks: list(BatchLine, 'One a line.'),
   }),
   clean: object({
     ...common,
@@ -124,6 +125,9 @@ export const Answered = object({
       task: optional(number('The task it is about.')),
       message: string('In words.'),
       bytes: optional(integer('How many were freed.', { minimum: 0 })),
+      existing: optional(
+        boolean('True when it was there, with the key of a line that was skipped.'),
+      ),
     }),
     'Results.',
   ),
@@ -135,6 +139,12 @@ export type IntentResult = Answered['results'][number];
 export const BatchPlan = object({
   version,
   numbers: list(number('A task.'), 'One for each line of a batch; or those that change places.'),
+  skipped: optional(
+    list(
+      integer('A line.', { minimum: 1 }),
+      'Lines whose number is that of a live task with their key.',
+    ),
+  ),
   places: optional(list(Place, 'What each of those gets.')),
 });
 export type BatchPlan = Infer<typeof BatchPlan>;

@@ -86,7 +86,8 @@ export type DependencyPolicy = (typeof dependencyPolicies)[number];
 /** How agents and groups are called. */
 export const namePattern = '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$';
 
-const newTaskFields = {
+/** What is wanted of a task. */
+export const newTaskFields = {
   agent: string('The agent that does it, by its name in the config.', { pattern: namePattern }),
   prompt: string('What the agent should do, byte for byte.', { pattern: '\\S' }),
   title: optional(string('A short name for tables; else the first line of the prompt.')),

@@ -1,9 +1,11 @@
+import { wantedOf } from '../core/batch-line.ts';
 import { Failure } from '../core/failure.ts';
 import type { BatchPlan, IntentOf, IntentResult } from '../core/intent.ts';
 import { orderOf } from '../core/layout.ts';
 import type { Lease } from '../core/store.ts';
 import { newRecord, protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
-import type { State, World } from './world.ts';
+import { addKey, behindRivals, inTheWayOf, type Keys, keysIn, supersedeRivals } from './keys.ts';
+import type { Live, State, World } from './world.ts';
 
 /**
  * Creates the tasks of a batch, all of them: the numbers are reserved by raising the floor, the
@@ -17,17 +19,41 @@ export function expandBatch(
   order: string,
 ): IntentResult[] {
   const { store } = world;
-  const plan = store.intents.plan(order) ?? reserve(world, state, intent.tasks.length, order);
-  return intent.tasks.map((wanted, at) => {
+  const keys = keysIn(state, intent.tasks);
+  const plan = store.intents.plan(order) ?? reserve(world, state, intent, order, keys);
+  const skipped = new Set(plan.skipped);
+  return intent.tasks.map((line, at) => {
     if (at % beatEvery === 0) stillOurs(state.lease);
-    const record = createLine(world, plan, order, at, (number) => ({
-      ...newRecord(number, wanted, intent.at),
-      from: { intent: order, line: at + 1 },
-    }));
-    if (!record.settled && !state.live.has(record.number))
-      store.queue.enter('pending', orderOf(record));
+    if (skipped.has(at + 1)) return skippedFor(plan.numbers[at] ?? 0);
+    const record = createLine(world, plan, order, at, (number) =>
+      behindRivals(keys, {
+        ...newRecord(number, wantedOf(line), intent.at),
+        from: { intent: order, line: at + 1 },
+      }),
+    );
+    const live = show(world, state, record);
+    if (line.ifExists === 'replace') supersedeRivals(world, keys, record, order);
+    if (live && line.key !== undefined) {
+      state.live.set(record.number, live); // Others of its key, in this very pass, must see it.
+      addKey(keys, live);
+    }
     return { ok: 'yes', task: record.number, message: `${taskIdOf(record.number)} is queued` };
   });
+}
+
+const skippedFor = (task: number): IntentResult => ({
+  ok: 'yes',
+  task,
+  existing: true,
+  message: `${taskIdOf(task)} has that key: nothing was queued`,
+});
+
+/** Has the queue show a task that it does not show yet. */
+function show({ store }: World, state: State, record: TaskRecord): Live | undefined {
+  if (record.settled || state.live.has(record.number)) return undefined;
+  const order = orderOf(record);
+  store.queue.enter('pending', order);
+  return { task: record, entry: { folder: 'pending', order }, run: undefined };
 }
 
 const beatEvery = 100;
@@ -41,11 +67,30 @@ export function stillOurs(lease: Lease): void {
   if (lease.heartbeatMs !== undefined) lease.beat();
 }
 
-function reserve({ store }: World, state: State, count: number, order: string): BatchPlan {
+function reserve(
+  { store }: World,
+  state: State,
+  { tasks }: IntentOf<'batch'>,
+  order: string,
+  keys: Keys,
+): BatchPlan {
   const highest = store.tasks.highest(state.head.highest);
-  store.tasks.raiseFloor(highest + count);
-  const numbers = Array.from({ length: count }, (_, at) => highest + 1 + at);
-  const plan = { version: protocolVersion, numbers };
+  const skipped: number[] = [];
+  const planned = new Map<string, number>();
+  let last = highest;
+  const numbers = tasks.map((line, at) => {
+    const there = inTheWayOf(keys, line, planned);
+    if (there !== undefined) {
+      skipped.push(at + 1);
+      return there;
+    }
+    last += 1;
+    if (line.key !== undefined && !line.draft && !planned.has(line.key))
+      planned.set(line.key, last);
+    return last;
+  });
+  if (last > highest) store.tasks.raiseFloor(last);
+  const plan = { version: protocolVersion, numbers, ...(skipped.length > 0 && { skipped }) };
   store.intents.writePlan(order, plan);
   return plan;
 }
@@ -66,7 +111,7 @@ function createLine(
     // A creator linked it before it could see the floor; it will leave, or died and stays.
     const number = store.tasks.highest(store.tasks.floor()) + 1;
     store.tasks.raiseFloor(number);
-    plan.numbers[at] = number;
+    plan.numbers = plan.numbers.map((one) => (one === record.number ? number : one));
     store.intents.writePlan(order, plan);
   }
 }
