@@ -15,7 +15,9 @@ const always =
   (...outcomes: string[]) =>
   () =>
     outcomes;
-const soon = { timeout: '1s', grace: '200ms' };
+/** What some are given, in milliseconds. */
+export const shortMs = 1_000;
+const soon = { timeout: `${shortMs}ms`, grace: '200ms' };
 
 /** Every kind, by the name of its agent. */
 export const kinds = {
@@ -89,6 +91,9 @@ export const weights = Object.fromEntries(
 
 /** Narrows the name of an agent to a kind. */
 export const isKind = (name: string): name is KindName => Object.hasOwn(kinds, name);
+
+/** True for kinds that run out of time. */
+export const isShort = (name: string): boolean => name === 'hangs' || name === 'deaf';
 
 /** The prompt of a task: a nonce, by which it is known whatever its number, and a number. */
 export const promptOf = (nonce: string, need: number): string => `${nonce} ${need}`;

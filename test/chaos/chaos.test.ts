@@ -6,7 +6,7 @@ import { createCrowd } from './crowd.ts';
 import { rollFrom } from './dice.ts';
 import { createHavoc } from './havoc.ts';
 import { type Complaint, createHistory } from './history.ts';
-import { judge } from './judgement.ts';
+import { goneOf, judge } from './judgement.ts';
 import { reportOf } from './report.ts';
 import { comeToRest, judgeRest } from './rest.ts';
 import { createWitness } from './witness.ts';
@@ -56,14 +56,22 @@ it(`${seconds} s of chaos lose nothing and repeat nothing (seed ${seed})`, async
     }
   });
   const rested = (await Promise.all(resting)).flat();
-  witness.lookBack();
+  const gone = new Map(
+    crowds.map(({ workspace, crowd }) => [
+      workspace,
+      new Set(goneOf(workspace, crowd).map(({ number }) => number)),
+    ]),
+  );
+  witness.lookBack((workspace, task) => gone.get(workspace)?.has(task) === true);
   const complaints = [...witness.complaints, ...rested];
 
   const tasks = workspaces.flatMap((workspace) => workspace.tasks());
   const runs = tasks.flatMap((task) => task.runs);
   const sum = (counts: object) => Object.values(counts).reduce((a: number, b: number) => a + b, 0);
   const { kills, stops } = havoc.counts;
+  const removed = [...gone.values()].reduce((total, { size }) => total + size, 0);
   t.diagnostic(`${workspaces.length} workspaces, ${tasks.length} tasks, ${runs.length} runs`);
+  t.diagnostic(`${removed} tasks were cleaned`);
   t.diagnostic(`${sum(kills)} kills ${JSON.stringify(kills)}`);
   t.diagnostic(`${sum(stops)} stops ${JSON.stringify(stops)}`);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { TaskRecord } from '../../src/core/task.ts';
 import type { Call, Outcome } from '../support/cli.ts';
-import { isKind, kinds, promptOf, weights } from './agents.ts';
+import { isKind, isShort, kinds, promptOf, weights } from './agents.ts';
 import type { Dice } from './dice.ts';
 import type { Complaint, History } from './history.ts';
 import type { Workspace } from './workspace.ts';
@@ -10,6 +11,12 @@ export interface Wanted {
   readonly nonces: readonly string[];
   /** What was printed: from then on they are promised. */
   ids?: readonly string[];
+}
+
+/** How often something was asked for, and how often that was confirmed. */
+export interface Asked {
+  asked: number;
+  confirmed: number;
 }
 
 /** What was asked of one workspace, and what was promised. */
@@ -24,7 +31,12 @@ export interface Crowd {
   /** How many runs a task had when its cancelling was confirmed: there will not be more. */
   readonly runsWhenCancelled: ReadonlyMap<number, number>;
   /** How often a retry of a task was confirmed, and how often one was asked for. */
-  readonly retries: ReadonlyMap<number, { readonly asked: number; readonly confirmed: number }>;
+  readonly retries: ReadonlyMap<number, Asked>;
+  /** Tasks that somebody asked to clean, as they were then, and whether that was confirmed. */
+  readonly cleaned: ReadonlyMap<number, { readonly was: TaskRecord; readonly confirmed: boolean }>;
+  /** How often a task was given `moreTimeMs`, and tasks that were given another limit. */
+  readonly extensions: ReadonlyMap<number, Asked>;
+  readonly limited: ReadonlyMap<number, Asked>;
   readonly complaints: readonly Complaint[];
 }
 
@@ -33,6 +45,8 @@ const acts = {
   batch: 8,
   cancel: 10,
   retry: 8,
+  clean: 5,
+  timeout: 8,
   run: 8,
   daemonStart: 4,
   daemonStop: 3,
@@ -40,6 +54,10 @@ const acts = {
   status: 8,
   show: 3,
 };
+
+/** By how much a run is extended, and the limit that others get instead of none. */
+export const moreTimeMs = 2_000;
+export const otherLimitMs = 3_600_000;
 
 const openMax = 6;
 const liveMax = 8;
@@ -54,7 +72,10 @@ export function createCrowd(
   const wanted: Wanted[] = [];
   const cancelled = new Set<number>();
   const runsWhenCancelled = new Map<number, number>();
-  const retries = new Map<number, { asked: number; confirmed: number }>();
+  const retries = new Map<number, Asked>();
+  const cleaned = new Map<number, { was: TaskRecord; confirmed: boolean }>();
+  const extensions = new Map<number, Asked>();
+  const limited = new Map<number, Asked>();
   const complaints: Complaint[] = [];
   const open = new Set<Promise<unknown>>();
   let nonces = 0;
@@ -137,11 +158,34 @@ export function createCrowd(
       .filter((task) => task.settled && !cancelled.has(task.number) && isKind(task.agent));
     const number = settled[Math.floor(which * settled.length)]?.number;
     if (number === undefined) return;
-    const count = retries.get(number) ?? { asked: 0, confirmed: 0 };
-    retries.set(number, count);
-    count.asked += 1;
+    const count = countOf(retries, number);
     call(['retry', `${number}`], [0, 1], ({ code }) => {
       if (code === 0) count.confirmed += 1;
+    });
+  };
+  const clean = (): void => {
+    const was = dice.oneOf(workspace.tasks().filter(({ settled }) => settled));
+    if (!was) return;
+    const { number } = was;
+    const wish = { was, confirmed: false };
+    cleaned.set(number, wish);
+    call(['clean', `${number}`, '--json'], [0, 1], ({ stdout }) => {
+      if (/"ok": "yes"/.test(stdout)) wish.confirmed = true;
+    });
+  };
+  /** Those that run out of time get more of it, all others a limit that they never reach. */
+  const timeout = (): void => {
+    const live = workspace.tasks().filter(({ settled }) => !settled);
+    const short = live.filter(({ agent, runs }) => isShort(agent) && runs.length > 0);
+    const task = dice.oneOf(short.length > 0 && dice.chance(0.7) ? short : live);
+    if (!task) return;
+    const [mode, ms, counts] = isShort(task.agent)
+      ? (['extend', moreTimeMs, extensions] as const)
+      : (['set', otherLimitMs, limited] as const);
+    const count = countOf(counts, task.number);
+    const args = ['timeout', mode, `${task.number}`, `${ms / 1000}s`, '--json'];
+    call(args, [0, 1], ({ stdout }) => {
+      if (/"ok": "yes"/.test(stdout)) count.confirmed += 1;
     });
   };
   const show = (): void => {
@@ -154,6 +198,9 @@ export function createCrowd(
     cancelled,
     runsWhenCancelled,
     retries,
+    cleaned,
+    extensions,
+    limited,
     complaints,
     act() {
       const what = oneBy(acts);
@@ -164,6 +211,8 @@ export function createCrowd(
       }
       if (what === 'cancel') return cancel();
       if (what === 'retry') return retry();
+      if (what === 'clean') return clean();
+      if (what === 'timeout') return timeout();
       if (what === 'show') return show();
       if (what === 'run') return call(['run'], [0, 1]);
       if (what === 'status') return call(['status'], [0]);
@@ -173,6 +222,14 @@ export function createCrowd(
     },
     rest: () => Promise.all(open),
   };
+}
+
+/** Once more: the count of it, which is confirmed later or never. */
+function countOf(counts: Map<number, Asked>, number: number): Asked {
+  const count = counts.get(number) ?? { asked: 0, confirmed: 0 };
+  count.asked += 1;
+  counts.set(number, count);
+  return count;
 }
 
 /** Whole ids only: one that was killed while it printed has promised what can be read. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { emptyHead, foldJournal, type Head } from '../../src/core/head.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { settledStatuses } from '../../src/core/vocabulary.ts';
-import { readPrompt, saidBy } from './agents.ts';
-import { type Crowd, endsOf } from './crowd.ts';
+import { isShort, readPrompt, saidBy, shortMs } from './agents.ts';
+import { type Crowd, endsOf, moreTimeMs, otherLimitMs } from './crowd.ts';
 import type { Complaint } from './history.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,10 +22,14 @@ export function judge(
   const tasks = workspace.tasks();
   const diary = readDiary(workspace, complain);
 
-  judgePromises(workspace, tasks, crowd, diary, complain);
+  judgeCleaned(workspace, tasks, crowd, complain);
+  // What is gone on purpose was there, and had settled.
+  const gone = goneOf(workspace, crowd);
+  judgePromises(workspace, [...tasks, ...gone], crowd, diary, complain);
   for (const task of tasks) {
     judgeRuns(workspace, task, harmed, diary, complain);
     judgeWishes(task, crowd, complain);
+    judgeLimits(task, crowd, complain);
     judgeEnds(workspace, task, crowd, harmed, complain);
   }
   judgeBooks(workspace, tasks, complain);
@@ -91,6 +95,30 @@ function judgePromises(
   }
 }
 
+/** Tasks that are gone because somebody asked for that, as they were when it was asked. */
+export function goneOf(workspace: Workspace, { cleaned }: Crowd): TaskRecord[] {
+  const there = new Set(workspace.tasks().map(({ number }) => number));
+  return [...cleaned.values()].flatMap(({ was }) => (there.has(was.number) ? [] : [was]));
+}
+
+/** What was confirmed to be gone is gone with its runs, and its number is not used again. */
+function judgeCleaned(
+  workspace: Workspace,
+  tasks: readonly TaskRecord[],
+  { cleaned }: Crowd,
+  complain: Complain,
+): void {
+  const left = new Set(workspace.runs());
+  for (const [number, { was, confirmed }] of cleaned) {
+    const there = tasks.find((task) => task.number === number);
+    if (there && there.prompt !== was.prompt) complain(`task ${number} is another one`, number);
+    if (there && confirmed) complain(`task ${number} was cleaned, and is there`, number);
+    if (there) continue;
+    const runs = was.runs.filter(({ run }) => left.has(run)).map(({ run }) => run);
+    if (runs.length > 0) complain(`task ${number} was cleaned, and left runs ${runs.join()}`);
+  }
+}
+
 /** I3 and I7: each run has one verdict, that of the record; code and output are as they were. */
 function judgeRuns(
   workspace: Workspace,
@@ -130,6 +158,26 @@ function judgeWishes({ number, runs, asked }: TaskRecord, crowd: Crowd, complain
   const retries = crowd.retries.get(number) ?? { asked: 0, confirmed: 0 };
   if (asked < 1 + retries.confirmed || asked > 1 + retries.asked)
     complain(`task ${number}: ${asked} requests of ${JSON.stringify(retries)} retries`, number);
+}
+
+/** Limits are those that were wished, each wish counts once, and nobody is stopped before. */
+function judgeLimits(
+  { number, agent, runs, timeoutMs }: TaskRecord,
+  { extensions, limited }: Crowd,
+  complain: Complain,
+): void {
+  const extended = extensions.get(number) ?? { asked: 0, confirmed: 0 };
+  const given = runs.filter((run) => run.timeoutMs !== undefined && isShort(agent));
+  const moreMs = given.reduce((sum, run) => sum + (run.timeoutMs ?? 0) - shortMs, 0);
+  if (moreMs < extended.confirmed * moreTimeMs || moreMs > extended.asked * moreTimeMs)
+    complain(`task ${number} got ${moreMs} ms more: ${JSON.stringify(extended)}`, number);
+  const { asked, confirmed } = limited.get(number) ?? { asked: 0, confirmed: 0 };
+  if (timeoutMs === undefined ? confirmed > 0 : asked === 0 || timeoutMs !== otherLimitMs)
+    complain(`task ${number} may take ${timeoutMs} ms`, number);
+  // Files are stamped by a clock that is coarser than ours.
+  for (const { run, outcome, timeoutMs: allowedMs = shortMs } of runs)
+    if (outcome?.reason === 'timeout' && outcome.elapsedMs < allowedMs - 50)
+      complain(`run ${run} had ${outcome.elapsedMs} ms of ${allowedMs}`, number);
 }
 
 /** Nothing lost, nothing twice: runs that nobody harmed ended as their agent does. */

@@ -6,8 +6,11 @@ import type { Workspace } from './workspace.ts';
 /** Whoever looks again and again while all of it goes on. */
 export interface Witness {
   look(): void;
-  /** Looks a last time, at what must not have changed since it was seen first. */
-  lookBack(): void;
+  /**
+   * Looks a last time, at what must not have changed since it was seen first; `isGone` tells of a
+   * task whether it was removed on purpose.
+   */
+  lookBack(isGone: (workspace: Workspace, task: number) => boolean): void;
   readonly complaints: readonly Complaint[];
 }
 
@@ -22,7 +25,7 @@ export function createWitness(workspaces: readonly Workspace[]): Witness {
   const marks = new Set(workspaces.map(({ mark }) => mark));
   const books = workspaces.map((workspace) => ({
     workspace,
-    digests: new Map<number, string>(),
+    digests: new Map<number, { readonly digest: string; readonly task: number }>(),
     specs: new Set<number>(),
   }));
   const complaints = new Map<string, Complaint>();
@@ -37,7 +40,9 @@ export function createWitness(workspaces: readonly Workspace[]): Witness {
       for (const run of workspace.runs())
         if (!digests.has(run)) {
           const text = workspace.inRun(run, 'verdict.json');
-          if (text !== '') digests.set(run, digestOf(text));
+          if (text === '') continue;
+          const { task } = JSON.parse(text) as { task: number };
+          digests.set(run, { digest: digestOf(text), task });
         }
   };
   const known = new Map<string, Seen>();
@@ -80,13 +85,12 @@ export function createWitness(workspaces: readonly Workspace[]): Witness {
         runOfTask.set(`${workspace.name}/${task}`, run);
       }
     },
-    lookBack() {
+    lookBack(isGone) {
       readVerdicts();
       for (const { workspace, digests } of books)
-        for (const [run, digest] of digests) {
+        for (const [run, { digest, task }] of digests) {
           const text = workspace.inRun(run, 'verdict.json');
-          const task = workspace.verdictOf(run)?.task ?? 0;
-          if (digestOf(text) !== digest)
+          if (digestOf(text) !== digest && !(text === '' && isGone(workspace, task)))
             complain({ workspace, run, task }, `the verdict of run ${run} changed`, text);
         }
     },
