@@ -5,6 +5,7 @@ import { createClock } from './adapters/clock.ts';
 import { createConducting } from './adapters/conducting.ts';
 import { createDisk } from './adapters/disk.ts';
 import { readEdited } from './adapters/disk-open.ts';
+import { onFirstWrite } from './adapters/disk-ready.ts';
 import { makeFolders, temporaryFolder } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
 import { createProcesses } from './adapters/processes/index.ts';
@@ -81,7 +82,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   });
   const engine = once(async () => {
     const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
-    const parts = { store, clock, agents: await agents(), wake: createWake(), log, warn };
+    const { machine } = await import('./adapters/machine.ts');
+    const parts = { store, clock, machine, agents: await agents(), wake: createWake(), log, warn };
     const world = composeWorld(parts, disk, packageRoot, wrap.launcher);
     return { world, hold, onePass, idleExitMs: () => idleExitOf(parts.agents) };
   });
@@ -113,6 +115,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     store,
     clock,
     agents,
+    machine: async () => (await import('./adapters/machine.ts')).machine,
     shipped: async () => (await import('./app-engine.ts')).shippedAgents(packageRoot),
     probe: async (agent, options) => (await prober())(agent, options),
     checkup: {
@@ -191,6 +194,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       {
         launches: true,
         maxParallel: undefined,
+        needs: undefined,
         only: undefined,
         isDone: () => false,
         ...rest,
@@ -205,34 +209,6 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       });
     return held.held ? held : { held: false, who: describeHolder(held.holder) };
   }
-}
-
-/** The same disk, which makes ready before it writes: who only errs leaves nothing behind. */
-function onFirstWrite(disk: Disk, makeReady: () => void): Disk {
-  let isReady = false;
-  const ready =
-    <A extends readonly unknown[], R>(write: (...args: A) => R) =>
-    (...args: A): R => {
-      if (!isReady) makeReady();
-      isReady = true;
-      return write(...args);
-    };
-  const { patient } = disk;
-  return {
-    ...disk,
-    ...(patient && {
-      patient: {
-        create: ready(patient.create),
-        replace: ready(patient.replace),
-        makeFolder: ready(patient.makeFolder),
-      },
-    }),
-    create: ready(disk.create),
-    replace: ready(disk.replace),
-    mark: ready(disk.mark),
-    append: ready(disk.append),
-    makeFolder: ready(disk.makeFolder),
-  };
 }
 
 /** Makes the folders that everyone writes to; one that was lost comes back. */

@@ -14,8 +14,11 @@ import {
 } from '../core/config-problem.ts';
 import { Failure } from '../core/failure.ts';
 import { defaultAgentOf, type Sources } from '../core/lineage.ts';
-import type { Agents, ReadLine, Settings } from '../core/ports.ts';
+import type { Agents, ReadLine } from '../core/ports.ts';
 import { resolveAgent, retryOf } from '../core/resolve-agent.ts';
+import type { Needs } from '../core/resources.ts';
+import type { Settings } from '../core/settings.ts';
+import { parseBytes } from '../lib/bytes.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { codeOf } from './disk-failure.ts';
 import { readPlainFile } from './text-input.ts';
@@ -106,9 +109,18 @@ function settingsOf(sources: Sources): Settings {
     idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
     agingMs: ms(first('aging')) ?? configDefaults.agingMs,
     ifDependencyFails: first('ifDependencyFails') ?? configDefaults.ifDependencyFails,
+    needs: needsOf(first('minFreeMemory'), first('maxLoad')),
     groups: Object.assign({}, ...sources.configs.map(({ groups }) => groups).reverse()),
     timeoutMs: ms(first('timeout')),
     retry: retryOf(first('retry'), first('retryOn')),
+  };
+}
+
+function needsOf(memory: string | undefined, maxLoad: number | undefined): Needs {
+  const bytes = memory === undefined ? undefined : parseBytes(memory);
+  return {
+    ...(bytes !== undefined && { minFreeMemoryBytes: bytes }),
+    ...(maxLoad !== undefined && { maxLoad }),
   };
 }
 

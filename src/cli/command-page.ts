@@ -143,6 +143,7 @@ const valueWords: Readonly<Record<string, string>> = {
   batch: 'FILE',
   cwd: 'DIR',
   delay: 'DURATION',
+  minFreeMemory: 'SIZE',
   olderThan: 'DURATION',
   retryCeiling: 'DURATION',
   retryDelay: 'DURATION',

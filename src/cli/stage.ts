@@ -1,6 +1,7 @@
 import type { FailureCode } from '../core/failure.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Terminal } from '../core/ports.ts';
+import type { Needs } from '../core/resources.ts';
 import { type JsonSchema, object, oneOf, optional, string } from '../lib/schema.ts';
 import type { Context } from '../operations/operation.ts';
 
@@ -10,6 +11,7 @@ export interface HoldRequest {
   /** When to leave: at once when there is nothing to do, after the configured while, or never. */
   readonly leaves: 'at once' | 'when idle' | 'never';
   readonly maxParallel?: number | undefined;
+  readonly needs?: Needs | undefined;
   readonly only?: ReadonlySet<number> | undefined;
   readonly isDone?: (live: ReadonlySet<number>) => boolean;
   readonly onTaken?: () => void;

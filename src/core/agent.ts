@@ -119,6 +119,10 @@ export const Config = object(
     aging: optional(
       duration('Waiting for so long counts as much as one more of priority; 0 turns it off.'),
     ),
+    minFreeMemory: optional(string('Nothing starts while less memory is free, such as 2G.')),
+    maxLoad: optional(
+      number('Nothing starts while the load of the last minute is higher.', { minimum: 0 }),
+    ),
     ifDependencyFails: optional(
       oneOf(
         dependencyPolicies,

@@ -8,17 +8,25 @@ export const rescan = {
   runningMs: 1_000,
   /** The end of a run that is no child of ours reaches us only by looking. */
   adoptedMs: 250,
+  /** Memory and load change, and nobody tells us. */
+  scarceMs: 5_000,
   /** While something is being stopped, its end is waited for. */
   stoppingMs: 30,
 } as const;
 
 /**
  * How long a conductor may sleep before something changes by itself: a deadline, the next signal
- * of a stop, the end of a backoff. `adopted` says that it supervises runs it did not spawn.
+ * of a stop, the end of a backoff. `adopted` says that it supervises runs it did not spawn, `picky`
+ * that whoever starts needs something of the machine.
  */
-export function sleepMs(seen: readonly Observation[], nowMs: number, adopted: boolean): number {
+export function sleepMs(
+  seen: readonly Observation[],
+  nowMs: number,
+  { adopted, picky }: { readonly adopted: boolean; readonly picky: boolean },
+): number {
   const due: number[] = [rescan.idleMs];
-  for (const { run, projection } of seen) {
+  for (const { task, run, projection } of seen) {
+    if (projection.status === 'pending' && (picky || task.needs)) due.push(rescan.scarceMs);
     if (projection.untilMs !== undefined) due.push(Math.max(1, projection.untilMs - nowMs));
     if (!run) continue;
     due.push(adopted ? rescan.adoptedMs : rescan.runningMs);

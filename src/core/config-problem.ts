@@ -1,3 +1,4 @@
+import { parseBytes } from '../lib/bytes.ts';
 import { type Place, readJson } from '../lib/json.ts';
 import { placesIn } from '../lib/json-places.ts';
 import { parse } from '../lib/schema.ts';
@@ -45,7 +46,7 @@ export function readConfig(file: string, written: string): ReadConfig {
 
   const read = parse(Config, json.value);
   const wrong = read.ok
-    ? durationProblemsIn(read.value)
+    ? [...durationProblemsIn(read.value), ...amountProblemsIn(read.value)]
     : read.issues.map(({ path, message, isName }) => ({
         path: path === '(root)' ? '' : path,
         says: `${path === '(root)' ? 'it' : path} ${message}`,
@@ -62,6 +63,17 @@ export function readConfig(file: string, written: string): ReadConfig {
   if (read.ok && problems.length === 0) return { ok: true, config: read.value, locate };
   return { ok: false, problems: problems.sort(byPlace) };
 }
+
+const amountProblemsIn = ({ minFreeMemory: text }: Config) =>
+  text === undefined || parseBytes(text) !== undefined
+    ? []
+    : [
+        {
+          path: 'minFreeMemory',
+          says: `minFreeMemory is no amount: "${text}" (such as 512M, 2G)`,
+          what: 'value' as const,
+        },
+      ];
 
 const durationProblemsIn = ({ timeout, idleExit, aging, retry }: Config) =>
   durationProblems({ timeout, idleExit, aging, ...retryDurations(retry) }).map(

@@ -1,8 +1,8 @@
 import type { Dead } from './dependency.ts';
 import type { Telling } from './events.ts';
-import type { Obstacle } from './obstacle.ts';
 import type { Look } from './ports.ts';
 import type { Projection } from './projection.ts';
+import type { Needs, Room } from './resources.ts';
 import type { RunSpec, Stop, Verdict } from './run.ts';
 import type { Sentinel } from './sentinel.ts';
 import type { DependencyPolicy, TaskRecord } from './task.ts';
@@ -60,8 +60,9 @@ export interface Policy {
   readonly launches: boolean;
   /** When set, no other task is started. */
   readonly only: ReadonlySet<number> | undefined;
-  /** What the machine has too little of: while there is any, nothing starts. */
-  readonly scarce: readonly Obstacle[];
+  /** What the machine must have left before anything starts, and what it has. */
+  readonly needs: Needs | undefined;
+  readonly room: () => Room;
   /** Waiting for so long counts as much as one more of priority; 0: never. */
   readonly agingMs: number;
   /** The wall clock. */

@@ -1,9 +1,10 @@
 import { type Controls, controlOf } from './controls.ts';
 import type { Policy } from './observation.ts';
-import type { Agents, Settings } from './ports.ts';
+import type { Agents } from './ports.ts';
+import type { Settings } from './settings.ts';
 
 /** What holds for this conductor alone, whatever config and controls say. */
-export interface Terms extends Pick<Policy, 'launches' | 'only' | 'scarce' | 'nowMs'> {
+export interface Terms extends Pick<Policy, 'launches' | 'only' | 'needs' | 'room' | 'nowMs'> {
   readonly maxParallel: number | undefined;
 }
 
@@ -15,7 +16,7 @@ export function policyFrom(
   settings: Settings | undefined,
   agents: Pick<Agents, 'resolve'>,
   controls: Controls,
-  { maxParallel, launches, ...terms }: Terms,
+  { maxParallel, launches, needs, ...terms }: Terms,
 ): Policy {
   const unlimited = Number.POSITIVE_INFINITY;
   const ofAgent = (name: string): number => {
@@ -35,6 +36,7 @@ export function policyFrom(
     launches: launches && settings !== undefined,
     agingMs: settings?.agingMs ?? 0,
     ifDependencyFails: settings?.ifDependencyFails ?? 'block',
+    needs: { ...settings?.needs, ...needs },
     ...terms,
   };
 }

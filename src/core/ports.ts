@@ -5,7 +5,7 @@ import type { Sources } from './lineage.ts';
 import type { OlderFile } from './older.ts';
 import type { OlderConfigFile } from './older-config.ts';
 import type { Handle, Identity } from './run.ts';
-import type { DependencyPolicy, RetryPolicy } from './task.ts';
+import type { Settings } from './settings.ts';
 
 /** The clocks and the dice. Time enters everything else as a value. */
 export interface Clock {
@@ -177,21 +177,6 @@ export type Probe = (
   agent: ResolvedAgent,
   options?: { readonly flags?: boolean },
 ) => Promise<Probed>;
-
-/** What holds for all agents. */
-export interface Settings {
-  readonly defaultAgent: string;
-  readonly maxParallel: number;
-  readonly maxAwaiting: number;
-  readonly idleExitMs: number;
-  /** Waiting for so long counts as much as one more of priority; 0: never. */
-  readonly agingMs: number;
-  readonly ifDependencyFails: DependencyPolicy;
-  /** The groups that a config names, and what limits each; others exist in the controls alone. */
-  readonly groups: Readonly<Record<string, { readonly maxParallel?: number }>>;
-  readonly timeoutMs: number | undefined;
-  readonly retry: RetryPolicy | undefined;
-}
 
 /** Wakes a sleeping loop; never tells it anything. */
 export interface Wake {

@@ -2,6 +2,7 @@ import type { Controlled } from './controls.ts';
 import type { Candidate, Policy } from './observation.ts';
 import type { Obstacle } from './obstacle.ts';
 import { isPaused } from './pause.ts';
+import { shortages } from './resources.ts';
 import type { TaskRecord } from './task.ts';
 
 /** A task that starts now, and the number of the slot it gets. */
@@ -33,7 +34,7 @@ export function schedule(
   for (const task of waitingLine(seen, leaving, policy)) {
     // Nobody behind it has a chance either.
     if (asked === undefined && isFull(usage, policy)) break;
-    const inTheWay = [...policy.scarce, ...limitsOn(task, usage, policy)];
+    const inTheWay = [...limitsOn(task, usage, policy), ...shortagesOf(task, policy)];
     if (task.number === asked) obstacles = inTheWay;
     if (inTheWay.length > 0) continue;
     starts.push({ task: task.number, slot: usage.takeSlot() });
@@ -110,8 +111,8 @@ function add(map: Map<string, number[]>, name: string, number: number): void {
   else map.set(name, [number]);
 }
 
-const isFull = ({ all, crowd }: Usage, { maxParallel, scarce }: Policy): boolean =>
-  all.length + crowd >= maxParallel || scarce.length > 0;
+const isFull = ({ all, crowd }: Usage, { maxParallel }: Policy): boolean =>
+  all.length + crowd >= maxParallel;
 
 /** Each limit that a task would break if it started now. */
 function limitsOn(task: TaskRecord, usage: Usage, policy: Policy): Obstacle[] {
@@ -133,6 +134,9 @@ function limitsOn(task: TaskRecord, usage: Usage, policy: Policy): Obstacle[] {
       : [{ is: 'full', what, ...(name !== undefined && { name }), limit, running: [...held] }],
   );
 }
+
+const shortagesOf = ({ needs }: TaskRecord, policy: Policy): Obstacle[] =>
+  shortages([policy.needs, needs], policy.room);
 
 /** Hands out the lowest numbers that nobody holds. */
 function freeSlots(taken: readonly (number | undefined)[]): () => number {

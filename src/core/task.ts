@@ -11,6 +11,7 @@ import {
   string,
 } from '../lib/schema.ts';
 import { Instant, timestamp } from './instant.ts';
+import { Needs } from './resources.ts';
 import { cancelReasons, reasons, settledStatuses } from './vocabulary.ts';
 
 /** The version of the on-disk protocol that this code reads and writes. */
@@ -111,6 +112,7 @@ export const newTaskFields = {
   ),
   env: optional(record(string('A value.'), 'Environment of the agent; values are never shown.')),
   model: optional(string('The model that the agent is asked to use.')),
+  needs: optional(Needs),
   hold: optional(boolean('True keeps it in the queue until it is released.')),
   draft: optional(boolean('True keeps it out of the queue until it is enqueued.')),
   notBefore: optional(timestamp('It does not start earlier.')),

@@ -4,8 +4,10 @@ import { layout } from '../core/layout.ts';
 import type { HolderKind } from '../core/lock.ts';
 import type { Policy } from '../core/observation.ts';
 import { policyFrom } from '../core/policy.ts';
+import type { Needs, Room } from '../core/resources.ts';
 import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
+import { once } from '../lib/once.ts';
 import { accountFor, openBooks } from './discover.ts';
 import { mirror, retryMs, tick } from './tick.ts';
 import { emptyState, type Leap, type State, type World } from './world.ts';
@@ -16,6 +18,8 @@ export interface ConductOptions {
   readonly idleExitMs: number | undefined;
   /** Instead of the config's. */
   readonly maxParallel: number | undefined;
+  /** Before what the config says of it. */
+  readonly needs?: Needs | undefined;
   readonly launches: boolean;
   readonly only: ReadonlySet<number> | undefined;
   /** Asked after every pass; true ends the loop at once, agents go on. */
@@ -31,6 +35,8 @@ export interface Conducted {
   readonly waiting: number;
 }
 
+/** Where nobody can tell, nothing is ever short. */
+const roomy: Room = { freeMemoryBytes: Number.POSITIVE_INFINITY, load: 0 };
 /** Who oversleeps by more was suspended: the watchdogs of the shims were, too, and keep the deadlines. */
 const leapMs = 15_000;
 /** A pass that did something is followed by another at once, but never for ever. */
@@ -113,7 +119,8 @@ const policyOf = (world: World, { controls }: State, options: ConductOptions): P
     maxParallel: options.maxParallel,
     launches: options.launches,
     only: options.only,
-    scarce: [],
+    needs: options.needs,
+    room: once(() => world.machine?.look() ?? roomy),
     nowMs: Date.parse(world.clock.now().at),
   });
 

@@ -52,9 +52,11 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
 
   const adopted = [...state.live.values()].some(({ run }) => run?.started && !run.isChild);
   const after = world.clock.now();
-  const pauseMs = sleepMs(seen, Date.parse(after.at), adopted);
+  const pauseMs = sleepMs(seen, Date.parse(after.at), { adopted, picky: isPicky(policy) });
   return { didSomething: acts > 0, sleepMs: isShort ? Math.min(pauseMs, retryMs) : pauseMs };
 }
+
+const isPicky = ({ needs = {} }: Policy): boolean => Object.keys(needs).length > 0;
 
 /**
  * What the disk refuses for one task or wish is told when all others have had their turn. Who was

@@ -5,6 +5,7 @@ import type { Head } from '../core/head.ts';
 import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
+import type { Machine } from '../core/resources.ts';
 import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
 import type { Lease, Store } from '../core/store.ts';
 import type { TaskRecord } from '../core/task.ts';
@@ -17,6 +18,8 @@ export interface World {
   readonly clock: Clock;
   readonly agents: Agents;
   readonly wake: Wake;
+  /** Absent, there is always enough of everything. */
+  readonly machine?: Machine;
   /** Tells what is done and why, for `--debug`. */
   readonly log: (line: string) => void;
   /** Tells a person what is wrong and goes on without them. */

@@ -8,3 +8,12 @@ export function formatBytes(bytes: number): string {
     power > 0 && amount < 10 ? (Math.floor(amount * 10) / 10).toFixed(1) : Math.floor(amount);
   return `${digits} ${units[power]}`;
 }
+
+/** Reads an amount as people write it, in powers of 1024: `512`, `64K`, `1.5 GiB`; else undefined. */
+export function parseBytes(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*(?:([KMGTP])(?:i?B)?|B|bytes)?$/i.exec(text.trim());
+  if (!match) return undefined;
+  const power = match[2] === undefined ? 0 : 'KMGTP'.indexOf(match[2].toUpperCase()) + 1;
+  const bytes = Math.round(Number(match[1]) * 1024 ** power);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}

@@ -16,6 +16,7 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
+import { needsOf, needsOptions } from './needs-options.ts';
 import type { Context } from './operation.ts';
 import { retryOptions, retryPolicyOf } from './retry-options.ts';
 import { durationOf, numberOf, promptFrom } from './words.ts';
@@ -25,6 +26,7 @@ export const taskOptions = {
   priority: optional(integer('Higher runs first.', { minimum: -999, maximum: 999 })),
   timeout: optional(string('Stop an attempt after this long (30m; bare numbers are seconds).')),
   ...retryOptions,
+  ...needsOptions,
   after: optional(list(string('A task.'), 'Start only when these have completed.')),
   delay: optional(string('Start no earlier than after this long (10m).')),
   cwd: optional(string('The folder the agent works in; else this one.')),
@@ -82,6 +84,7 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
       priority: asked.priority,
       timeoutMs: given(asked.timeout, (text) => durationOf('timeout', text)),
       retry: attempt(() => retryPolicyOf(asked)),
+      needs: attempt(() => needsOf(asked)),
       after: given(asked.after, (words) => words.map((word) => dependency(word, isTask))),
       notBefore: given(asked.delay, (text) => momentAfter(context, text)),
       env: given(asked.env, environmentOf),

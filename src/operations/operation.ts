@@ -9,6 +9,7 @@ import type {
   Processes,
   Wake,
 } from '../core/ports.ts';
+import type { Machine } from '../core/resources.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
 
@@ -18,6 +19,8 @@ export interface Context {
   readonly clock: Clock;
   /** Loaded when asked for: reading configs is not for every command to pay. */
   readonly agents: () => Promise<Agents>;
+  /** What is left of this machine; loaded when asked for. */
+  readonly machine: () => Promise<Machine>;
   readonly probe: Probe;
   /** For who asks how the machine and the folder are; loaded when asked. */
   readonly checkup: Checkup;

@@ -2,6 +2,7 @@ import type { Standing, Wanted } from '../core/dependency.ts';
 import type { Obstacle } from '../core/obstacle.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { Reason, SettledStatus } from '../core/vocabulary.ts';
+import { formatBytes } from '../lib/bytes.ts';
 import { formatMoment } from '../lib/moment.ts';
 import { firstLine } from '../lib/text.ts';
 
@@ -77,8 +78,8 @@ export function tell({ number, agent }: TaskRecord, one: Impediment, nowMs: numb
     case 'scarce':
       return plain(
         one.what === 'load'
-          ? `the load of the machine is ${one.has}, and may be ${one.wants}`
-          : `${gigabytes(one.has)} of memory are free, and ${gigabytes(one.wants)} are asked for`,
+          ? `the load of the machine is ${one.has.toFixed(2)}, and may be ${one.wants}`
+          : `${formatBytes(one.has)} of memory are free, and ${formatBytes(one.wants)} are asked for`,
       );
     case 'conductor':
       return plain('nobody conducts', 'orchestra run, or orchestra daemon start');
@@ -162,5 +163,3 @@ function ofEnd(
     tasks: other === undefined ? [] : [other],
   };
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -6,6 +6,7 @@ import { policyFrom } from '../core/policy.ts';
 import { type Circumstances, obstaclesOf, project } from '../core/projection.ts';
 import { schedule, waitingLine } from '../core/schedule.ts';
 import { liveRunOf, number, type TaskRecord } from '../core/task.ts';
+import { once } from '../lib/once.ts';
 import { type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { type Context, operation } from './operation.ts';
@@ -66,8 +67,16 @@ async function othersInTheWay(
 ): Promise<Impediment[]> {
   try {
     const agents = await context.agents();
+    const room = once((await context.machine()).look);
     const { nowMs, controls } = circumstances;
-    const terms = { maxParallel: undefined, launches: true, only: undefined, scarce: [], nowMs };
+    const terms = {
+      maxParallel: undefined,
+      launches: true,
+      only: undefined,
+      needs: undefined,
+      room,
+      nowMs,
+    };
     const policy = policyFrom(agents.settings(), agents, controls, terms);
     const seen = candidates(context, circumstances);
     const { obstacles } = schedule(seen, new Set(), policy, task.number);

@@ -6,6 +6,7 @@ import { strayGraceMs } from '../../src/core/reconcile.ts';
 import { pending, running, specOf, stopOf } from '../support/seen.ts';
 
 const nowMs = 1_000_000;
+const ours = { adopted: false, picky: false };
 const blocked = (untilMs: number): Observation => ({
   ...pending(),
   projection: { status: 'blocked', reason: 'backoff', untilMs },
@@ -52,7 +53,13 @@ const cases: [name: string, seen: Observation[], ms: number][] = [
   ['the earliest wakes', [blocked(nowMs + 700), running(), blocked(nowMs + 300)], 300],
 ];
 for (const [name, seen, ms] of cases)
-  test(name, () => assert.equal(sleepMs(seen, nowMs, false), ms));
+  test(name, () => assert.equal(sleepMs(seen, nowMs, ours), ms));
 
 test('the end of a run that is no child is found by looking more often', () =>
-  assert.equal(sleepMs([running()], nowMs, true), adoptedMs));
+  assert.equal(sleepMs([running()], nowMs, { ...ours, adopted: true }), adoptedMs));
+
+test('what waits for memory or load is looked at again soon', () => {
+  const picky = { needs: { maxLoad: 1 } };
+  assert.equal(sleepMs([pending(12, picky)], nowMs, ours), rescan.scarceMs);
+  assert.equal(sleepMs([pending()], nowMs, { ...ours, picky: true }), rescan.scarceMs);
+});

@@ -68,9 +68,17 @@ test('who was paused by a person holds no slot', () => {
 });
 
 test('nothing starts while the machine has too little', () => {
-  const scarce: Obstacle[] = [{ is: 'scarce', what: 'load', has: 9, wants: 8 }];
-  assert.deepEqual(startsOf([pending(1)], { scarce }), []);
-  assert.deepEqual(schedule([pending(1)], none, policyOf({ scarce }), 1).obstacles, scarce);
+  const memory = { is: 'scarce', what: 'memory', has: 1024, wants: 2048 } as const;
+  const load = { is: 'scarce', what: 'load', has: 9, wants: 8 } as const;
+  const needs = { minFreeMemoryBytes: 2000, maxLoad: 8 };
+  const picky = pending(1, { needs: { minFreeMemoryBytes: 2048, maxLoad: 10 } });
+  const short = (seen: Observation, policy: Partial<Policy>) =>
+    schedule([seen], none, policyOf(policy), 1).obstacles;
+  assert.deepEqual(startsOf([picky, pending(2)]), [2]);
+  assert.deepEqual(startsOf([picky, pending(2)], { needs }), []);
+  assert.deepEqual(short(picky, {}), [memory]);
+  assert.deepEqual(short(picky, { needs }), [memory, load]);
+  assert.deepEqual(short(pending(1), { needs: { maxLoad: 9, minFreeMemoryBytes: 1024 } }), []);
 });
 
 const asked: [name: string, seen: Observation[], policy: Partial<Policy>, obstacles: Obstacle[]][] =

@@ -109,7 +109,7 @@ function sceneOf(dice: Dice): Scene {
     maxParallel: dice.below(5),
     maxAwaiting: dice.below(3),
     maxParallelOf: (_, name) => limits.get(name) ?? Number.POSITIVE_INFINITY,
-    scarce: dice.oneIn(10) ? [{ is: 'scarce', what: 'load', has: 9, wants: 8 }] : [],
+    needs: dice.oneIn(10) ? { maxLoad: 8 } : undefined,
     agingMs: dice.pick([0, 60_000, 300_000]),
     ifDependencyFails: dice.pick(['fail', 'block'] as const),
   });
@@ -143,6 +143,7 @@ function observed(
     createdAt: moment(-dice.below(60)),
     ...(group !== undefined && { group }),
     ...(dice.oneIn(10) && { hold: true }),
+    ...(dice.oneIn(10) && { needs: { minFreeMemoryBytes: dice.below(2_048) } }),
     ...(dice.oneIn(10) && { draft: true }),
     ...(dice.oneIn(10) && { approve: true }),
     ...(dice.oneIn(10) && { after: some() }),

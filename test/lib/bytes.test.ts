@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes } from '../../src/lib/bytes.ts';
+import { formatBytes, parseBytes } from '../../src/lib/bytes.ts';
 
 const shown: [bytes: number, text: string][] = [
   [0, '0 bytes'],
@@ -16,3 +16,19 @@ const shown: [bytes: number, text: string][] = [
 ];
 for (const [bytes, text] of shown)
   test(`${bytes} is shown as ${text}`, () => assert.equal(formatBytes(bytes), text));
+
+const read: [text: string, bytes: number | undefined][] = [
+  ['512', 512],
+  ['64K', 65_536],
+  ['1.5 GiB', 1.5 * 1024 ** 3],
+  ['2g', 2 * 1024 ** 3],
+  ['3 MB', 3 * 1024 ** 2],
+  ['7 bytes', 7],
+  ['', undefined],
+  ['-1', undefined],
+  ['1e9', undefined],
+  ['G', undefined],
+  ['9999999P', undefined],
+];
+for (const [text, bytes] of read)
+  test(`"${text}" is read as ${bytes}`, () => assert.equal(parseBytes(text), bytes));

@@ -1,9 +1,9 @@
 import type { ResolvedAgent } from '../../src/core/agent.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import type { Observation, Policy, RunSeen } from '../../src/core/observation.ts';
-import type { Settings } from '../../src/core/ports.ts';
 import type { Projection } from '../../src/core/projection.ts';
 import type { RunSpec, Stop, Verdict } from '../../src/core/run.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { newRecord, type TaskRecord } from '../../src/core/task.ts';
 
 /** Builders with defaults, so that a case states only what matters to it. */
@@ -114,7 +114,8 @@ export const policyOf = (part: Partial<Policy> = {}): Policy => ({
   maxAwaiting: 10,
   launches: true,
   only: undefined,
-  scarce: [],
+  needs: undefined,
+  room: () => ({ freeMemoryBytes: 1024, load: 9 }),
   agingMs: 300_000,
   nowMs: Date.parse(at),
   ifDependencyFails: 'fail',
@@ -129,6 +130,7 @@ export const settingsOf = (part: Partial<Settings> = {}): Settings => ({
   agingMs: 300_000,
   ifDependencyFails: 'fail',
   groups: {},
+  needs: {},
   timeoutMs: undefined,
   retry: undefined,
   ...part,

@@ -1,16 +1,19 @@
 import { taskIdOf } from '../../core/task.ts';
 import { isSettled } from '../../core/vocabulary.ts';
 import { integer, list, object, optional, string } from '../../lib/schema.ts';
+import { needsOf, needsOptions } from '../../operations/needs-options.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import { endOf, namedNumbers, othersNumbers, WaitOutput, waitFor } from '../../operations/wait.ts';
 import { printJson } from '../print/json.ts';
-import { type Command, endsOfWaiting, type Stage } from '../stage.ts';
+import { type Command, endsOfWaiting, type HoldRequest, type Stage } from '../stage.ts';
 import { showWhile } from '../watch.ts';
 import { exitOfWait, waitInterruptibly } from './wait.ts';
 
 interface Input {
   readonly tasks: readonly string[];
   readonly parallel?: number;
+  readonly minFreeMemory?: string;
+  readonly maxLoad?: number;
 }
 
 /** `orchestra run [ID…]`: conducts here, in the foreground, until the queue is empty. */
@@ -25,9 +28,11 @@ export const run: Command = {
   input: object({
     tasks: list(string('A task.'), 'Only these.', { default: [] }),
     parallel: optional(integer('At most this many at once.', { minimum: 1, maximum: 1000 })),
+    ...needsOptions,
   }),
   output: WaitOutput,
-  async run(stage: Stage, { tasks, parallel }: Input) {
+  async run(stage: Stage, { tasks, parallel, ...asked }: Input) {
+    const needs = needsOf(asked);
     const { context, terminal, json } = stage;
     // Whoever left a wish may have died before anybody carried it out: a batch is tasks to run.
     if (context.store.intents.open().length > 0) await context.conducting.settle();
@@ -39,7 +44,7 @@ export const run: Command = {
       else terminal.out(alreadyOver(before));
       return exitOfWait(before);
     }
-    const work = drain(stage, named, parallel);
+    const work = drain(stage, named, { maxParallel: parallel, needs });
     if (json) await work;
     else
       await showWhile(stage, { waiting: 20, finished: 10 }, work, {
@@ -65,7 +70,7 @@ const alreadyOver = ({ tasks }: WaitOutput): string =>
 async function drain(
   stage: Stage,
   named: readonly number[],
-  parallel: number | undefined,
+  terms: Pick<HoldRequest, 'maxParallel' | 'needs'>,
 ): Promise<'done' | 'interrupted'> {
   const { context, terminal } = stage;
   const only = named.length > 0 ? new Set(named) : undefined;
@@ -73,7 +78,7 @@ async function drain(
   const held = await stage.hold({
     kind: 'run',
     leaves: 'at once',
-    maxParallel: parallel,
+    ...terms,
     ...(only && { only, isDone: (live) => ![...only].some((number) => live.has(number)) }),
     signal: stage.listenForInterruption(),
   });

@@ -1,0 +1,21 @@
+import type { Needs } from './resources.ts';
+import type { DependencyPolicy, RetryPolicy } from './task.ts';
+
+/** What holds for all agents. */
+export interface Settings {
+  readonly defaultAgent: string;
+  readonly maxParallel: number;
+  readonly maxAwaiting: number;
+  readonly idleExitMs: number;
+  /** Waiting for so long counts as much as one more of priority; 0: never. */
+  readonly agingMs: number;
+  readonly ifDependencyFails: DependencyPolicy;
+  /** The groups that a config names, and what limits each; others exist in the controls alone. */
+  readonly groups: Readonly<
+    Record<string, { readonly description?: string; readonly maxParallel?: number }>
+  >;
+  /** What the machine must have left before anything starts. */
+  readonly needs: Needs;
+  readonly timeoutMs: number | undefined;
+  readonly retry: RetryPolicy | undefined;
+}
