@@ -11,7 +11,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Begin: ['init', 'start', 'enqueue', 'demo'],
   Look: ['status', 'list', 'show', 'logs', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
-  Conduct: ['run', 'daemon'],
+  Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
   'Set up and mend': [
     'agents',
     'doctor',

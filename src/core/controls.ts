@@ -47,3 +47,19 @@ export const controlOf = (
   const all = what === 'group' ? controls.groups : controls.agents;
   return name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
 };
+
+export type Paused = { readonly what: Controlled; readonly name?: string } & Infer<typeof Pause>;
+
+/** All that is paused, the queue first. */
+export const pausesIn = (controls: Controls): Paused[] =>
+  subjectsIn(controls).flatMap(({ what, name }) => {
+    const pause = controlOf(controls, what, name)?.paused;
+    return pause ? [{ what, ...(name !== undefined && { name }), ...pause }] : [];
+  });
+
+/** All of which something may be said, the queue first. */
+const subjectsIn = ({ groups, agents }: Controls) => [
+  { what: 'queue' as const, name: undefined },
+  ...Object.keys(groups).map((name) => ({ what: 'group' as const, name })),
+  ...Object.keys(agents).map((name) => ({ what: 'agent' as const, name })),
+];

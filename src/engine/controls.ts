@@ -15,14 +15,13 @@ export function control(world: World, state: State, wish: Wish, by: string): Int
   if (state.controls.by.includes(by)) return { ok: 'yes', message: describe(state.controls, wish) };
   const refusal = whyNot(world, state, wish);
   if (refusal !== undefined) return { ok: 'no', message: refusal };
-  const isSet = wish.paused && controlOf(state.controls, wish.what, wish.name)?.paused;
+  const before = controlOf(state.controls, wish.what, wish.name)?.paused;
   const changed = changedBy(state.controls, wish, configuredGroups(world));
   const remembered = [...changed.by, by].slice(-rememberedMax);
   const controls = { ...changed, by: remembered };
   world.store.controls.replace(controls);
   state.controls = controls;
-  const message = describe(controls, wish);
-  return { ok: 'yes', message: isSet ? `${message} already, by ${isSet.by}` : message };
+  return { ok: 'yes', message: describe(controls, wish, before) };
 }
 
 function whyNot(world: World, state: State, wish: Wish): string | undefined {
@@ -76,13 +75,17 @@ function changedControl(
 
 const byOf = ({ who, at }: Pick<Wish, 'who' | 'at'>) => ({ by: who, at });
 
-function describe(controls: Controls, { what, name, ...wish }: Wish): string {
+/** How it stands now; `before` is the pause that it was in. */
+function describe(
+  controls: Controls,
+  { what, name, paused, exists }: Wish,
+  before?: Control['paused'],
+): string {
   const it = what === 'queue' ? 'the queue' : `${what} ${name}`;
-  const now = controlOf(controls, what, name);
-  if (wish.paused !== undefined) return now?.paused ? `${it} is paused` : `${it} is not paused`;
-  if (wish.exists === false) return `${it} is removed`;
-  const limit = now?.maxParallel;
-  const says =
-    limit === undefined ? 'as many at once as the config says' : `at most ${limit} at once`;
-  return wish.exists && limit === undefined ? `${it} is there` : `${it}: ${says}`;
+  const limit = controlOf(controls, what, name)?.maxParallel;
+  if (paused) return before ? `${it} is paused already, by ${before.by}` : `${it} is paused`;
+  if (paused === false) return before ? `${it} goes on` : `${it} is not paused`;
+  if (exists === false) return `${it} is removed`;
+  if (limit !== undefined) return `${it}: at most ${limit} at once`;
+  return exists ? `${it} is there` : `${it}: as many at once as the config says`;
 }

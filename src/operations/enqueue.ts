@@ -19,16 +19,18 @@ export const enqueue = operation({
   input: object({
     prompt: string('What the agent should do; - reads stdin, @FILE a file.'),
     agent: optional(string('The agent; else the default one.')),
+    group: optional(string('The group whose limit it shares.')),
     workingDir: optional(string('The folder the agent works in; else this one.')),
   }),
   output: object({
     task: TaskView,
     conductor: oneOf(['there', 'none'], 'Whether somebody conducts, and takes it up.'),
   }),
-  async run(context, { prompt, agent, workingDir }) {
+  async run(context, { prompt, agent, group, workingDir }) {
     const { wanted } = await draftOne(context, {
       prompt,
       ...(agent !== undefined && { agent }),
+      ...(group !== undefined && { group }),
       ...(workingDir !== undefined && { cwd: workingDir }),
     });
     const task = queueTask(context, wanted);

@@ -57,6 +57,7 @@ const known = [
   'status',
   'reason',
   'agent',
+  'group',
   'title',
   'priority',
   'label',
@@ -66,7 +67,7 @@ const known = [
 const hint = `such as status=failed,cancelled, agent!=coder, title~parser, label.area=cli, after=2h; fields: ${known.join(', ')}`;
 
 /** What may be searched for a part of it. */
-const texts: readonly string[] = ['agent', 'title', 'label'];
+const texts: readonly string[] = ['agent', 'group', 'title', 'label'];
 
 type Operator = '=' | '!=' | '~';
 
@@ -93,6 +94,8 @@ function readCondition(word: string, nowMs: number): Condition {
     }
     case 'agent':
       return { record: (task) => holds(task.agent, is, text) };
+    case 'group':
+      return { record: (task) => holds(task.group, is, text) };
     case 'title':
       return { record: (task) => holds(titleOf(task), is, text) };
     case 'label':

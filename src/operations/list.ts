@@ -31,7 +31,7 @@ export const list = operation({
   input: object({
     filter: listOf(
       string('A condition.'),
-      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, title, priority, label.NAME, after, before.',
+      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, title, priority, label.NAME, after, before.',
       { default: [] },
     ),
     sort: oneOf(sorts, 'What comes first; - turns it round.', { default: '-ended' }),

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
 import { callFor, placesOf } from '../core/command.ts';
-import { noControls } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import { folderOf, project } from '../core/projection.ts';
@@ -16,6 +15,7 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
+import { controlsOf, groupNames, unknownGroup } from './controlled.ts';
 import { needsOf, needsOptions } from './needs-options.ts';
 import type { Context } from './operation.ts';
 import { retryOptions, retryPolicyOf } from './retry-options.ts';
@@ -29,6 +29,7 @@ export const taskOptions = {
   ...needsOptions,
   after: optional(list(string('A task.'), 'Start only when these have completed.')),
   delay: optional(string('Start no earlier than after this long (10m).')),
+  group: optional(string('The group whose limit it shares.')),
   cwd: optional(string('The folder the agent works in; else this one.')),
   env: optional(record(string('A value.'), 'Environment of the agent, NAME=VALUE.')),
   title: optional(string('A short name for tables.')),
@@ -64,6 +65,7 @@ export type Draft =
 export async function createDrafter(context: Context): Promise<(asked: Asked) => Draft> {
   const agents = await context.agents();
   const { defaultAgent } = agents.settings();
+  const groups = groupNames(agents.settings(), controlsOf(context));
   const isFolder = remembered(context.isFolder);
   const isTask = remembered((number: number) => context.store.tasks.read(number) !== undefined);
   const programIn = remembered((cwd: string) =>
@@ -87,6 +89,7 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
       needs: attempt(() => needsOf(asked)),
       after: given(asked.after, (words) => words.map((word) => dependency(word, isTask))),
       notBefore: given(asked.delay, (text) => momentAfter(context, text)),
+      group: given(asked.group, (name) => groupNamed(name, groups)),
       env: given(asked.env, environmentOf),
       labels: given(asked.labels, labelsOf),
       model: asked.model,
@@ -114,11 +117,13 @@ export function draftedOrThrow(draft: Draft): Drafted {
 }
 
 /** Makes the task's record, which accepts it for good, and shows it in the queue. */
-export function queueTask({ store, clock }: Context, wanted: NewTask): TaskRecord {
+export function queueTask(context: Context, wanted: NewTask): TaskRecord {
+  const { store, clock } = context;
   const hint = store.queue.storedHead()?.highest ?? 0;
   const task = store.tasks.create((number) => newRecord(number, wanted, clock.now().at), hint);
   const nowMs = Date.parse(task.createdAt);
-  const { status } = project(task, { nowMs, standing: () => 'open', controls: noControls });
+  const controls = controlsOf(context);
+  const { status } = project(task, { nowMs, standing: () => 'open', controls });
   store.queue.enter(folderOf(status) ?? 'pending', orderOf(task));
   return task;
 }
@@ -152,6 +157,11 @@ function workingFolder(
     throw new Failure('usage', '--cwd holds a NUL byte', { hint: 'leave that byte out' });
   if (isFolder(cwd)) return cwd;
   throw new Failure('invalid', `there is no folder ${cwd}`, { hint: 'create it first' });
+}
+
+function groupNamed(name: string, known: readonly string[]): string {
+  if (known.includes(name)) return name;
+  throw unknownGroup(name, known);
 }
 
 function dependency(word: string, isTask: (number: number) => boolean): number {

@@ -1,3 +1,4 @@
+import { pausesIn } from '../core/controls.ts';
 import type { Head } from '../core/head.ts';
 import type { QueueEntry } from '../core/layout.ts';
 import { describeHolder, spawnMs, standingOf } from '../core/lock.ts';
@@ -13,6 +14,7 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
+import { controlsOf, PausedView } from './controlled.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
@@ -37,6 +39,7 @@ const Output = object({
     },
     'All tasks, shown or not.',
   ),
+  paused: list(PausedView, 'What starts nothing new, because a person wants it so.'),
   damaged: list(string('An id.'), 'Tasks whose record cannot be read.'),
   quarantine: list(string('A file.'), 'Damaged files that were put out of the way.'),
   conductor: object({
@@ -91,6 +94,7 @@ export const status = operation({
     return {
       tasks,
       counts: countsOf(live, head),
+      paused: pausesIn(controlsOf(context)),
       damaged,
       quarantine: store.quarantined(),
       conductor: conductorOf(context, tasks),
@@ -115,6 +119,7 @@ function statusOfOne(context: Context, word: string): StatusOutput {
   return {
     tasks: [task],
     counts: { ...none, [task.status]: 1 },
+    paused: pausesIn(controlsOf(context)),
     damaged: [],
     quarantine: [],
     conductor: conductorOf(context, [task]),

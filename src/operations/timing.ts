@@ -1,4 +1,5 @@
 import { elapsedMs, timestamp } from '../core/instant.ts';
+import { isPaused } from '../core/pause.ts';
 import { limitMsOf } from '../core/run.ts';
 import { liveRunOf, number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
 import { type Infer, integer, object, oneOf, optional, string } from '../lib/schema.ts';
@@ -6,7 +7,7 @@ import { firstLine } from '../lib/text.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 
-const states = ['fine', 'warning', 'overdue', 'unlimited', 'waiting', 'idle', 'ended'] as const;
+const states = ['fine', 'warning', 'overdue', 'unlimited', 'waiting', 'paused', 'idle', 'ended'] as const;
 
 /** From this share of the time on it is worth a warning. */
 export const warningPercent = 80;
@@ -18,7 +19,7 @@ export const Timing = object({
   title: string('Its title, or the first line of its prompt.'),
   is: oneOf(
     states,
-    `How it stands: warning from ${warningPercent} % on; waiting for a person, which costs no time; idle before its run.`,
+    `How it stands: warning from ${warningPercent} % on; waiting for a person or paused, which costs no time; idle before its run.`,
   ),
   run: optional(number('The run that runs now.')),
   startedAt: optional(timestamp('When that began.')),
@@ -49,6 +50,7 @@ export function timingOf(context: Context, task: TaskRecord, isAsking: boolean):
   const wallMs = Math.max(0, Date.parse(now.at) - Date.parse(since.at));
   const usedMs = Math.round(elapsedMs(since, now) ?? wallMs);
   const running = { ...facts, run, startedAt: since.at, usedMs };
+  if (isPaused(task)) return { ...running, is: 'paused', ...limitOf(ownMs) };
   const seconds = store.runs.deadline(run);
   if (seconds === undefined)
     return isAsking || ownMs !== undefined

@@ -68,6 +68,8 @@ const wishes = [
   wish({ kind: 'timeout', task: 1, mode: 'extend', ms: 1000 }),
   wish({ kind: 'change', tasks: [1], set: { priority: 1, after: [2] }, clear: ['hold'] }),
   wish({ kind: 'switch', tasks: [1, 2] }),
+  wish({ kind: 'control', who: 'me', what: 'group', name: 'slow', paused: true, maxParallel: 2 }),
+  wish({ kind: 'pause', who: 'me', tasks: [1], paused: true }),
   wish({ kind: 'answer', request: 1, answer: { yes: [true] } }),
   wish({ kind: 'answer', request: 1, answer: { decision: 'reject', note: 'no' }, who: 'ada' }),
 ];
@@ -102,10 +104,24 @@ const config = pretty({
   },
 });
 
+const controls = pretty({
+  version: 1,
+  queue: { paused: { by: 'me', at }, maxParallel: 3 },
+  groups: { slow: { maxParallel: 1 } },
+  agents: { coder: { paused: { by: 'me', at } } },
+  by: [order],
+});
+
 const run = (file: Parameters<typeof layout.inRun>[1]) => layout.inRun(1, file);
 
 /** Every kind of file that is read back. */
 export const specimens: readonly Specimen[] = [
+  {
+    name: 'controls',
+    path: layout.controls,
+    texts: [controls],
+    read: ({ controls: file }) => file.read(),
+  },
   { name: 'task', path: layout.task(1), texts: [task], read: ({ tasks }) => tasks.read(1) },
   {
     name: 'archived task',

@@ -36,6 +36,8 @@ describe('a filter', () => {
     [task(), 'status!=failed,cancelled'],
     [failed, 'reason=timeout', 'status=failed'],
     [failed, 'reason!=exit'],
+    [task({ group: 'slow' }), 'group=slow,other'],
+    [task(), 'group!=slow'],
     [task(), 'agent=x,coder'],
     [task(), 'agent~COD'],
     [task(), 'agent!=x'],

@@ -15,7 +15,7 @@ type Input = Parameters<typeof operation.run>[1] & { readonly quiet?: boolean };
 export const enqueue: Command = {
   ...withExtra(operation, extra),
   positionals: ['prompt'],
-  short: { q: 'quiet' },
+  short: { q: 'quiet', g: 'group' },
   async run({ context, terminal, json, self }: Stage, { quiet, ...input }: Input) {
     const answer = await operation.run(context, input);
     const { task, conductor } = answer;

@@ -39,7 +39,7 @@ export const start: Command = {
     1: 'It was not accepted; with --wait or --follow, it did not complete.',
     130: 'Interrupted while waiting; the task goes on.',
   },
-  short: { q: 'quiet', w: 'wait', f: 'follow' },
+  short: { q: 'quiet', w: 'wait', f: 'follow', g: 'group' },
   async run(stage: Stage, { wait, follow, quiet, ...input }: Input) {
     if (follow && input.batch !== undefined)
       throw new Failure('usage', '--follow shows one task, and --batch queues many', {

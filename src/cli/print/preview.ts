@@ -15,6 +15,7 @@ export function printPreview(preview: Preview, paint: Paint, columns: number | u
     ['begins', preview.status],
     ['not before', preview.notBefore],
     ['after', preview.after.map(taskIdOf).join(', ') || undefined],
+    ['group', preview.group],
     ['priority', preview.priority === 0 ? undefined : String(preview.priority)],
     ['labels', labelsText(preview.labels)],
     ['timeout', preview.timeoutMs === undefined ? 'none' : formatDuration(preview.timeoutMs)],

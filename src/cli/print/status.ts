@@ -6,6 +6,7 @@ import { wrapText, wrapWords } from '../../lib/wrap.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import type { StatusOutput } from '../../operations/status.ts';
 import { looks, type Paint } from '../style.ts';
+import { pausedNote } from './controls.ts';
 import { type TableForm, tableLines } from './table.ts';
 
 const form: TableForm<'icon' | 'number' | 'agent' | 'status' | 'title' | 'time' | 'attempt'> = {
@@ -98,7 +99,7 @@ function summary({ counts }: StatusOutput, paint: Paint): string[] {
 
 /** What a reader would otherwise wonder about. */
 function remarks(
-  { damaged, quarantine, conductor }: StatusOutput,
+  { paused, damaged, quarantine, conductor }: StatusOutput,
   counts: StatusOutput['counts'],
   tasks: readonly TaskRow[],
 ): string[] {
@@ -107,6 +108,7 @@ function remarks(
   const shown = tasks.filter(({ status }) => !isSettled(status)).length;
   const hidden = live - shown - damaged.length;
   if (hidden > 0) lines.push(`${hidden} more are waiting`);
+  lines.push(...paused.map(pausedNote));
   if (conductor.isLate) lines.push('nobody conducts: orchestra run, or orchestra daemon start');
   if (live > 0 && conductor.is === 'unseen')
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);

@@ -1,3 +1,4 @@
+import { pauseOf } from '../../core/pause.ts';
 import type { Attempt } from '../../core/task.ts';
 import { isSettled } from '../../core/vocabulary.ts';
 import { alignColumns } from '../../lib/columns.ts';
@@ -21,10 +22,12 @@ export function printTask(
   const moment = (iso: string | undefined) => iso && formatMoment(iso, nowMs);
   const facts: Fact[] = [
     ['agent', agentOf(task)],
+    ['group', task.group],
     ['model', task.model],
     ['message', task.message],
     ['time', task.elapsedMs === undefined ? undefined : formatDuration(task.elapsedMs)],
     ['timeout', limitOf(task)],
+    ['paused', pausedBy(task, nowMs)],
     ['created', moment(task.createdAt)],
     ['not before', moment(task.notBefore)],
     ['ended', isSettled(task.status) ? moment(task.endedAt) : undefined],
@@ -52,6 +55,14 @@ export function printTask(
 const unseenNote = ({ unseen, number }: TaskView): string | undefined =>
   unseen &&
   `${unseen} runs it, and cannot be seen from here; gone for good? orchestra recover --gone ${number}`;
+
+/** By whom, and since when. */
+function pausedBy(task: TaskView, nowMs: number): string | undefined {
+  const pause = pauseOf(task);
+  if (!pause) return undefined;
+  const by = pause.by === undefined ? '' : `by ${pause.by}, `;
+  return `${by}${formatMoment(pause.since.at, nowMs)}; orchestra resume ${task.number}`;
+}
 
 /** That of the run that runs now may be another than that of the next. */
 function limitOf({ runs, timeoutMs }: TaskView): string | undefined {

@@ -10,6 +10,7 @@ const looks = {
   overdue: ['✖', 'red'],
   unlimited: ['▶', 'cyan'],
   waiting: ['?', 'magenta'],
+  paused: ['▶', 'yellow'],
   idle: ['○', 'white'],
   ended: ['·', 'dim'],
 } as const satisfies Record<Timing['is'], readonly [icon: string, format: string]>;
@@ -47,6 +48,7 @@ const words = {
   overdue: 'overdue',
   unlimited: 'no limit',
   waiting: 'waits for you',
+  paused: 'is paused',
   idle: 'not running',
   ended: 'has ended',
 } as const;
