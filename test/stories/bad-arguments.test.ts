@@ -121,9 +121,11 @@ for (const [code, rows] of [
     await Promise.all(
       rows.map(([args, says]) =>
         t.test(args.map((arg) => JSON.stringify(arg).slice(0, 40)).join(' '), async () => {
-          assertRefused(await project.orchestra(args), { code, says });
+          assertRefused(await project.ask(args), { code, says });
         }),
       ),
     );
+    for (const [args, says] of rows.filter((_, at) => at % 40 === 0))
+      assertRefused(await project.orchestra(args), { code, says });
     assert.deepEqual(listing(project.folder), before);
   });

@@ -63,7 +63,7 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
       const project = projectOf(t);
       project.write('.orchestra/agent-config.json', text);
       const before = listing(project.folder);
-      const { code, stdout, stderr } = await project.orchestra(['start', 'sh', 'x']);
+      const { code, stdout, stderr } = await project.ask(['start', 'sh', 'x']);
       assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
       const lines = stderr
         .trimEnd()
@@ -78,7 +78,7 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
         );
       assert.deepEqual(listing(project.folder), before);
       // Looking needs no agents.
-      assert.equal((await project.orchestra(['status'])).code, 0);
+      assert.equal((await project.ask(['status'])).code, 0);
     });
 
   it('does not keep anybody from what runs already', async (t) => {

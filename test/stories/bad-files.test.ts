@@ -86,7 +86,7 @@ describe('what is not what it should be', { concurrency: 3 }, () => {
       rmSync(path, { recursive: true });
       put(path);
       const before = listing(project.folder);
-      for (const args of calls) assertRefused(await project.orchestra(args), { code: 1, says });
+      for (const args of calls) assertRefused(await project.ask(args), { code: 1, says });
       if (name !== 'conductor.log') assert.deepEqual(names(listing(project.folder)), names(before));
     });
 

@@ -21,16 +21,16 @@ describe('a prompt from a file', () => {
     ['too long for one argument', megabytes(1), 1, /^the prompt has 1048577 bytes; one argument /],
   ];
   it('that no agent can read is refused, and nothing is queued', async (t) => {
-    const { folder, orchestra } = projectOf(t, { agents });
+    const { folder, ask, orchestra } = projectOf(t, { agents });
     const before = listing(join(folder, '.orchestra'));
     for (const [what, bytes, code, says] of files)
       await t.test(what, async () => {
         writeFileSync(join(folder, 'prompt'), bytes);
-        assertRefused(await orchestra(['start', 'sh', '@prompt']), { code, says });
+        assertRefused(await ask(['start', 'sh', '@prompt']), { code, says });
         // What stdin cannot hold either is refused with its own name.
         const input = typeof bytes === 'string' ? bytes : undefined;
         if (input !== undefined)
-          assertRefused(await orchestra(['start', 'sh', '-'], { input }), { code, says });
+          assertRefused(await ask(['start', 'sh', '-'], { input }), { code, says });
       });
     await t.test('a FIFO without a writer', async () => {
       execFileSync('mkfifo', [join(folder, 'fifo')]);

@@ -34,7 +34,7 @@ describe('help', () => {
     await Promise.all(
       asks.map(([args, says]) =>
         t.test(`orchestra ${args.join(' ')}`, async () => {
-          const { code, stdout, stderr } = await project.orchestra(args);
+          const { code, stdout, stderr } = await project.ask(args);
           assert.equal(code, 0, stderr);
           assert.equal(stderr, '');
           assert.match(stdout, says);
@@ -83,7 +83,7 @@ describe('a word that is nearly one', () => {
     await Promise.all(
       slips.map(([args, code, says]) =>
         t.test(`orchestra ${args.join(' ')}`, async () => {
-          const ended = await project.orchestra(args);
+          const ended = await project.ask(args);
           assert.equal(ended.code, code, ended.stderr);
           assert.match(ended.stderr, says);
         }),
@@ -119,7 +119,7 @@ describe('the examples of help', () => {
     for (const load of Object.values(commands))
       for (const example of (await load()).examples ?? []) {
         if (notHere.test(example)) continue;
-        await project.orchestra(['wait']); // What the one before started is not in the way.
+        await project.ask(['wait']); // What the one before started is not in the way.
         const { code, stderr } = await typed(project, example);
         assert.equal(code, otherEnds(example), `${example}: ${stderr}`);
       }

@@ -118,7 +118,7 @@ for (const [code, mistakes] of [
         t.test(
           `orchestra ${args.map((arg) => JSON.stringify(arg).slice(0, 40)).join(' ')}`,
           async () => {
-            const ended = await project.orchestra(args, { ...(input !== undefined && { input }) });
+            const ended = await project.ask(args, { ...(input !== undefined && { input }) });
             assert.equal(ended.code, code);
             assert.equal(ended.stdout, '');
             const [, message] = /^error: ([^\n]+)\n(?:hint: [^\n]+\n)?$/.exec(ended.stderr) ?? [];
@@ -149,7 +149,7 @@ describe('a workspace that is not there', () => {
       ['daemon', 'stop'],
     ];
     for (const args of calls) {
-      const { stderr } = await project.orchestra([...args, ...dir]);
+      const { stderr } = await project.ask([...args, ...dir]);
       assert.doesNotMatch(stderr, stack);
       assert.deepEqual(readdirSync(join(project.folder, 'fresh')), [], args.join(' '));
     }
@@ -165,9 +165,7 @@ describe('a workspace that is not there', () => {
       ['run'],
       ['daemon', 'start'],
     ]) {
-      const { code, stderr } = await project.orchestra(args, {
-        cwd: join(project.folder, 'blocked'),
-      });
+      const { code, stderr } = await project.ask(args, { cwd: join(project.folder, 'blocked') });
       assert.equal(code, 1, args.join(' '));
       assert.match(stderr, /^error: .*\.orchestra is a file; it should be a folder\nhint: .*\n$/);
     }

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { listPids, processTable } from '../../src/adapters/processes/table.ts';
+import { callInside } from './inner-cli.ts';
 import { readText, temporaryFolder } from './local-run.ts';
 import { until } from './until.ts';
 
@@ -49,8 +50,16 @@ export interface Project {
   readonly mark: string;
   /** Calls the CLI and waits for its end. */
   orchestra(args: readonly string[], options?: CallOptions): Promise<Outcome>;
-  /** The same, which must succeed; answers with what it printed as JSON. */
-  json(args: readonly string[], options?: CallOptions): Promise<unknown>;
+  /**
+   * The same without a process of its own, for what is asked again and again: whether tables of
+   * arguments are refused, and what became of something. It cannot be killed, piped or be late.
+   */
+  ask(
+    args: readonly string[],
+    options?: Pick<CallOptions, 'cwd' | 'env' | 'input'>,
+  ): Promise<Outcome>;
+  /** Asks, and must not be refused; answers with what was printed as JSON. */
+  json(args: readonly string[], options?: Pick<CallOptions, 'cwd' | 'env'>): Promise<unknown>;
   background(args: readonly string[], options?: CallOptions): Call;
   /** The text of a file below the folder; empty where there is none. */
   read(...path: string[]): string;
@@ -89,9 +98,10 @@ export const createProject = (
   const text = JSON.stringify({ ...config, agents: Object.fromEntries(agents) }, null, 2);
   write('.orchestra/agent-config.json', text);
 
+  const [name = '', value = ''] = mark.split('=');
+  const own = { ...environment(folder), [name]: value };
   const background = (args: readonly string[], options: CallOptions = {}): Call => {
-    const [name = '', value = ''] = mark.split('=');
-    const env = { ...environment(folder), [name]: value, ...options.env };
+    const env = { ...own, ...options.env };
     const [program = '', ...words] = [...(options.under ?? []), process.execPath, main, ...args];
     const child = spawn(program, words, { cwd: options.cwd ?? folder, env });
     const pid = child.pid ?? assert.fail(`cannot spawn ${main}`);
@@ -124,13 +134,20 @@ export const createProject = (
     return outcome;
   };
 
+  const ask: Project['ask'] = async (args, { cwd = folder, env, input = '' } = {}) => {
+    const environment = { ...own, ...env };
+    const answer = await callInside(args, { environment, cwd, input, self: `node ${main}` });
+    return { ...answer, signal: null };
+  };
+
   return {
     folder,
     root,
     mark,
     orchestra,
+    ask,
     async json(args, options) {
-      const { code, stdout, stderr } = await orchestra([...args, '--json'], options);
+      const { code, stdout, stderr } = await ask([...args, '--json'], options);
       assert.equal(code, 0, `orchestra ${args.join(' ')}: ${stderr}`);
       return JSON.parse(stdout);
     },

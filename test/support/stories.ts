@@ -47,8 +47,8 @@ export const isRunning =
   (): boolean =>
     read(`.orchestra/runs/${run}/started`) !== '';
 
-export const isConducted = async ({ orchestra }: Project): Promise<boolean> =>
-  (await orchestra(['daemon', 'status'])).code === 0;
+export const isConducted = async ({ ask }: Project): Promise<boolean> =>
+  (await ask(['daemon', 'status'])).code === 0;
 
 /** Resolves when no process of the project is left. */
 export const allGone = ({ processes }: Project): Promise<unknown> =>

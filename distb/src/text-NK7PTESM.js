@@ -1,0 +1,16 @@
+import {
+  displayWidth,
+  firstLine,
+  harmless,
+  oneLine,
+  quoted,
+  truncate
+} from "./chunk-QYHLQT45.js";
+export {
+  displayWidth,
+  firstLine,
+  harmless,
+  oneLine,
+  quoted,
+  truncate
+};

@@ -1,0 +1,6 @@
+import {
+  topics
+} from "./chunk-DEERZSFE.js";
+export {
+  topics
+};

@@ -1,0 +1,1 @@
+import{a}from"./chunk-OYVZH5I3.js";export{a as topics};
