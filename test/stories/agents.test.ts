@@ -154,18 +154,18 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
 
   it('a flood is on the disk to its last byte, and told without being read whole', async (t) => {
     const project = createProject(t, { idleExit: '0', agents: { floods: agent('floods') } });
-    await project.orchestra(['start', 'floods', 'tell me', '--wait', '-q']);
+    await project.ask(['start', 'floods', 'tell me', '--wait', '-q']);
     const size = (stream: string) => statSync(join(project.root, 'runs/1', stream)).size;
     assert.equal(size('stdout'), 16_000_000 + 'the very end'.length);
     assert.equal(size('stderr'), 4_000_000);
-    const { stdout } = await project.orchestra(['logs', '1', '--raw']);
+    const { stdout } = await project.ask(['logs', '1', '--raw']);
     assert.equal(stdout, readFileSync(join(project.root, 'runs/1/stdout'), 'utf8'));
   });
 
   it('what an agent said before it shut its streams is in its logs', async (t) => {
     const project = createProject(t, { idleExit: '0', agents: { shy: agent('closes-stdout') } });
-    await project.orchestra(['start', 'shy', 'do it', '--wait', '-q']);
-    const { stdout } = await project.orchestra(['logs', '1']);
+    await project.ask(['start', 'shy', 'do it', '--wait', '-q']);
+    const { stdout } = await project.ask(['logs', '1']);
     assert.equal(stdout, 'last line\n');
   });
 
@@ -205,7 +205,7 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
     assert.equal(((await project.json(['show', '1'])) as Shown).status, 'running');
 
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1', '3'])).code, 1);
+    assert.equal((await project.ask(['wait', '1', '3'])).code, 1);
     for (const number of ['1', '3']) {
       const task = (await project.json(['show', number])) as Shown;
       assert.deepEqual(pick(task), { status: 'failed', reason: 'agent_error' });
@@ -213,8 +213,8 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
     }
     // One of a finished task says nothing, and is out of the way before it runs again.
     assert.equal(project.read('.orchestra/tasks/task_2.done'), 'forged\n');
-    await project.orchestra(['retry', '2']);
-    assert.equal((await project.orchestra(['wait', '2'])).code, 0);
+    await project.ask(['retry', '2']);
+    assert.equal((await project.ask(['wait', '2'])).code, 0);
     assert.equal(((await project.json(['show', '2'])) as Shown).message, 'mine is done');
     assert.equal(project.read('.orchestra/tasks/task_2.done'), '');
   });
@@ -228,7 +228,7 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
       idleExit: '0',
       agents: { old: { script, classicNames: true, linger: '0', grace: '200ms' } },
     });
-    await project.orchestra(['start', 'old', 'do it', '--wait', '-q']);
+    await project.ask(['start', 'old', 'do it', '--wait', '-q']);
     const task = (await project.json(['show', '1'])) as Shown;
     assert.equal(task.status, 'complete');
     assert.equal(task.message, 'by the old name');

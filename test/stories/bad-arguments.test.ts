@@ -115,7 +115,7 @@ for (const [code, rows] of [
     concurrency: 4,
   }, async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
     await until('all have left', () => project.processes().length === 0);
     const before = listing(project.folder);
     await Promise.all(

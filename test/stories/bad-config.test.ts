@@ -83,12 +83,12 @@ describe('a config with mistakes', { concurrency: 3 }, () => {
 
   it('does not keep anybody from what runs already', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', untilGo]);
+    await project.ask(['start', 'sh', untilGo]);
     await until('it runs', isRunning(project));
     for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
     project.write('.orchestra/agent-config.json', '{');
     project.write('go', '');
-    const { code } = await project.orchestra(['wait', '1', '--timeout', '50']);
+    const { code } = await project.ask(['wait', '1', '--timeout', '50']);
     assert.equal(code, 0);
     assert.equal((await show(project)).status, 'complete');
   });

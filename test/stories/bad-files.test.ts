@@ -115,7 +115,7 @@ describe('what is not what it should be', { concurrency: 3 }, () => {
 
 /** A project with one task that is complete, and nobody at work. */
 async function withHistory(project: Project): Promise<Project> {
-  await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+  await project.ask(['start', 'sh', 'true', '--wait', '-q']);
   await allGone(project);
   return project;
 }

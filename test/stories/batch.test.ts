@@ -16,7 +16,7 @@ const agreesWithSchema = (printed: unknown): void =>
 describe('start --batch', { concurrency: 2 }, () => {
   it('queues every line of stdin, in order, and answers with their ids', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
     const input = linesOf(
       { prompt: 'echo $A $B', env: { B: 'own' }, labels: { area: 'cli' } },
       { prompt: 'echo second', title: 'the second', after: [1], priority: 3 },
@@ -66,7 +66,7 @@ describe('start --batch', { concurrency: 2 }, () => {
 
   it('is refused whole, with each line that is wrong, and nothing is written', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--no-run']);
     const before = listing(project.folder);
     const refused = async (input: string, ...words: string[]) => {
       const ended = await project.orchestra(['start', '--batch', '-', ...words], { input });
@@ -166,7 +166,7 @@ describe('start --dry-run', { concurrency: 2 }, () => {
 
   it('of a batch shows what would be created, and refuses what start refuses', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--no-run']);
     const before = listing(project.folder);
     const input = linesOf(
       { prompt: 'one' },
@@ -186,19 +186,19 @@ describe('start --dry-run', { concurrency: 2 }, () => {
 describe('start', { concurrency: 2 }, () => {
   it('--delay lets nothing begin before its time, and then by itself', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--delay', '1h', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--delay', '1h', '--no-run']);
     const { status, reason } = await show(project, 1);
     assert.deepEqual({ status, reason }, { status: 'blocked', reason: 'until' });
     const words = ['start', 'sh', 'date +%s%3N', '--delay', '300ms', '--no-run'];
     const { task } = (await project.json(words)) as { task: { notBefore: string } };
-    assert.equal((await project.orchestra(['wait', '2'])).code, 0);
+    assert.equal((await project.ask(['wait', '2'])).code, 0);
     const { message } = await show(project, 2);
     assert.ok(Number(message) >= Date.parse(task.notBefore), `${message} ${task.notBefore}`);
   });
 
   it('--label marks a task, and show shows it', async (t) => {
     const project = projectOf(t);
-    await project.orchestra([
+    await project.ask([
       'start',
       'sh',
       'true',
@@ -208,10 +208,7 @@ describe('start', { concurrency: 2 }, () => {
       '--label',
       'by=me',
     ]);
-    assert.match(
-      (await project.orchestra(['show', '1'])).stdout,
-      /^labels +area=cli, core {2}by=me$/m,
-    );
+    assert.match((await project.ask(['show', '1'])).stdout, /^labels +area=cli, core {2}by=me$/m);
     const bad = await project.orchestra(['start', 'sh', 'true', '--label', 'a b=c']);
     assert.deepEqual([bad.code, bad.stdout], [2, '']);
   });
@@ -241,6 +238,6 @@ describe('enqueue', { concurrency: 2 }, () => {
     assert.equal((await project.orchestra(['daemon', 'start'])).code, 0);
     const { stderr } = await project.orchestra(['enqueue', 'true']);
     assert.equal(stderr, 'somebody conducts, and takes it up\n');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
   });
 });

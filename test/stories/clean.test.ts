@@ -20,7 +20,7 @@ interface Cleaned {
 /** Runs each prompt to its end, in this order. */
 async function finished(project: Project, prompts: readonly string[]): Promise<void> {
   const input = prompts.map((prompt) => `${JSON.stringify({ prompt })}\n`).join('');
-  await project.orchestra(['start', '--batch', '-', '--wait', '-q'], { input });
+  await project.ask(['start', '--batch', '-', '--wait', '-q'], { input });
   await until('nobody conducts any more', () => project.processes().length === 0);
 }
 
@@ -50,7 +50,7 @@ describe('clean', { concurrency: 2 }, () => {
     assert.ok(bytes > 0);
     assert.deepEqual(await counts(project), [0, 1, 0]);
     assert.deepEqual(runsOf(project), ['2']);
-    assert.equal((await project.orchestra(['show', '1'])).code, 1);
+    assert.equal((await project.ask(['show', '1'])).code, 1);
     assert.equal(
       (await project.orchestra(['clean', 'all'])).stdout.split('\n')[0],
       'task_2 is removed',
@@ -90,7 +90,7 @@ describe('clean', { concurrency: 2 }, () => {
   it('tells beforehand what it would do, and writes nothing', async (t) => {
     const project = projectOf(t);
     await finished(project, ['true', 'exit 1']);
-    await project.orchestra(['start', 'sh', 'true', '--after', '1', '--delay', '1h', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--after', '1', '--delay', '1h', '--no-run']);
     const before = listing(project.folder);
     const { results, removed, bytes, dryRun } = await clean(project, 'all', '--dry-run');
     assert.deepEqual({ removed, bytes, dryRun }, { removed: 1, bytes: undefined, dryRun: true });

@@ -18,13 +18,13 @@ describe('conducting', { concurrency: 2 }, () => {
     it('drains the queue here, and leaves nobody behind', async (t) => {
       const project = projectOf(t);
       for (const prompt of ['true', 'true', 'exit 3'])
-        await project.orchestra(['start', 'sh', prompt, '--no-run']);
+        await project.ask(['start', 'sh', prompt, '--no-run']);
       const { code, stdout } = await project.orchestra(['run']);
       assert.equal(code, 1);
       assert.match(stdout, /^task_1 {2}pending {2}true$/m);
       assert.match(stdout, /^task_3 {2}failed \(exit\) {2}exit 3$/m);
       assert.deepEqual(project.processes(), []);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
       const next = await project.orchestra(['run']);
       assert.match(next.stdout, /^(task_4 .*\n)+$/, 'what ended before is no news');
       const again = await project.orchestra(['run']);
@@ -38,7 +38,7 @@ describe('conducting', { concurrency: 2 }, () => {
       const project = projectOf(t);
       const prompt = 'mkdir lock && sleep 0.1 && rmdir lock';
       for (let count = 0; count < 3; count += 1)
-        await project.orchestra(['start', 'sh', prompt, '--no-run']);
+        await project.ask(['start', 'sh', prompt, '--no-run']);
       const { code } = await project.orchestra(['run', '1', 'task_3', '--parallel', '1', '--json']);
       assert.equal(code, 0);
       assert.equal((await show(project, 2)).status, 'pending');
@@ -47,7 +47,7 @@ describe('conducting', { concurrency: 2 }, () => {
 
     it('interrupted, it hands what runs to the background and ends with 130', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', untilGo, '--no-run']);
+      await project.ask(['start', 'sh', untilGo, '--no-run']);
       const call = project.background(['run']);
       await until('it runs', isRunning(project));
       call.kill('SIGINT');
@@ -56,7 +56,7 @@ describe('conducting', { concurrency: 2 }, () => {
       assert.match(stderr, /1 still running; .* go on in the background/);
       await until('another one conducts', () => isConducted(project));
       project.write('go', '');
-      assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+      assert.equal((await project.ask(['wait', '1'])).code, 0);
       assert.equal((await show(project)).runs.length, 1);
     });
 
@@ -64,7 +64,7 @@ describe('conducting', { concurrency: 2 }, () => {
       const project = projectOf(t);
       const untilLeft = 'until [ -e left ]; do sleep 0.05; done';
       for (const prompt of [untilLeft, untilGo])
-        await project.orchestra(['start', 'sh', prompt, '--no-run']);
+        await project.ask(['start', 'sh', prompt, '--no-run']);
       const reader =
         'until [ -e .orchestra/runs/2/started ]; do sleep 0.05; done; exec <&-; : >left';
       const under = ['sh', '-c', `"$@" | { ${reader}; }`, 'sh'];
@@ -72,14 +72,14 @@ describe('conducting', { concurrency: 2 }, () => {
       assert.match(stderr, /^[12] still running; .* go on in the background/);
       await until('another one conducts', () => isConducted(project));
       project.write('go', '');
-      assert.equal((await project.orchestra(['wait', '1', '2'])).code, 0);
+      assert.equal((await project.ask(['wait', '1', '2'])).code, 0);
       assert.equal((await show(project, 2)).runs.length, 1);
     });
 
     it('says at once what is finished already', async (t) => {
       const project = projectOf(t);
       await project.orchestra(['daemon', 'start']);
-      await project.orchestra(['start', 'sh', 'exit 1', '--wait', '-q']);
+      await project.ask(['start', 'sh', 'exit 1', '--wait', '-q']);
       assert.deepEqual(
         { ...(await project.orchestra(['run', '1'])) },
         { code: 1, signal: null, stdout: 'task_1 is already failed\n', stderr: '' },
@@ -88,8 +88,8 @@ describe('conducting', { concurrency: 2 }, () => {
 
     it('has not completed what it can no longer read', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
       project.write('.orchestra/tasks/task_1.json', '{ torn');
       const { code, stdout, stderr } = await project.orchestra(['run', '--json']);
       assert.equal(code, 1);
@@ -99,7 +99,7 @@ describe('conducting', { concurrency: 2 }, () => {
 
     it('is not ended from elsewhere by daemon stop', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', untilGo, '--no-run']);
+      await project.ask(['start', 'sh', untilGo, '--no-run']);
       const call = project.background(['run']);
       await until('it runs', isRunning(project));
       const { code, stderr } = await project.orchestra(['daemon', 'stop']);
@@ -116,8 +116,8 @@ describe('conducting', { concurrency: 2 }, () => {
         ORCHESTRA_TASK_NUMBER: '1',
         ORCHESTRA_DIR: project.root,
       };
-      await project.orchestra(['start', 'sh', untilGo, '--no-run']);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', untilGo, '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
       assert.equal((await project.orchestra(['run'], { env })).code, 0);
       assert.equal((await project.orchestra(['wait'], { env })).code, 0);
       for (const command of ['run', 'wait']) {
@@ -126,12 +126,12 @@ describe('conducting', { concurrency: 2 }, () => {
         assert.match(stderr, /^error: task_1 cannot wait for its own end\n/);
       }
       project.write('go', '');
-      assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+      assert.equal((await project.ask(['wait', '1'])).code, 0);
     });
 
     it('waits for who conducts already', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', untilGo]);
+      await project.ask(['start', 'sh', untilGo]);
       await until('it runs', isRunning(project));
       const call = project.background(['run']);
       await until('it says so', () => /conducts already; waiting/.test(call.said.stderr));
@@ -148,14 +148,14 @@ describe('conducting', { concurrency: 2 }, () => {
       assert.match((await project.orchestra(['daemon', 'start'])).stdout, /conducts already$/m);
       const { stdout } = await project.orchestra(['daemon', 'status']);
       assert.match(stdout, /conducts \(daemon, since /);
-      await project.orchestra(['start', 'sh', untilGo]);
+      await project.ask(['start', 'sh', untilGo]);
       await until('it runs', isRunning(project));
       const stopped = await project.orchestra(['daemon', 'stop']);
       assert.equal(stopped.stdout, 'stopped\n');
       assert.match(stopped.stderr, /^1 still running; the next conductor takes them over/);
       assert.equal(await isConducted(project), false);
       project.write('go', '');
-      assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+      assert.equal((await project.ask(['wait', '1'])).code, 0);
       assert.equal((await show(project)).runs.length, 1);
     });
 
@@ -173,7 +173,7 @@ describe('conducting', { concurrency: 2 }, () => {
 
     it('one in the background leaves when there is nothing to do', async (t) => {
       const project = projectOf(t, { idleExit: '300ms' });
-      await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+      await project.ask(['start', 'sh', 'true', '--wait', '-q']);
       assert.equal(conductors(project).length, 1);
       await allGone(project);
       assert.equal(await isConducted(project), false);
@@ -185,10 +185,10 @@ describe('conducting', { concurrency: 2 }, () => {
       const project = projectOf(t);
       mkdirSync(join(project.folder, 'a/b'), { recursive: true });
       const cwd = join(project.folder, 'a/b');
-      await project.orchestra(['start', 'sh', 'pwd', '--wait', '-q'], { cwd });
+      await project.ask(['start', 'sh', 'pwd', '--wait', '-q'], { cwd });
       assert.equal((await show(project)).message, cwd);
       for (const dir of [project.folder, project.root]) {
-        const { stdout } = await project.orchestra(['status', '--dir', dir], { cwd: '/' });
+        const { stdout } = await project.ask(['status', '--dir', dir], { cwd: '/' });
         assert.match(stdout, /^1 complete$/m);
       }
       const env = { ORCHESTRA_DIR: project.root };
@@ -197,7 +197,7 @@ describe('conducting', { concurrency: 2 }, () => {
 
     it('is taken up where a writer left it: a record without its queue entry', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
       const record = JSON.parse(project.read('.orchestra/tasks/task_1.json'));
       const orphan = JSON.stringify({ ...record, number: 2 });
       writeFileSync(join(project.root, 'tasks/task_2.json'), orphan);

@@ -46,7 +46,7 @@ interface Status {
 }
 
 const statusOf = async (project: Project): Promise<Status> =>
-  (await project.json(['status'])) as Status;
+  JSON.parse((await project.orchestra(['status', '--json'])).stdout);
 
 describe('kill -9', { concurrency: 2 }, () => {
   it('of the conductor lets its agents finish, and the next status tells how they ended', async (t) => {

@@ -11,10 +11,10 @@ describe('damage on the disk', { concurrency: 3 }, () => {
     const project = await withTasks(t, 4);
     project.write('.orchestra/tasks/task_2.json', '{ "version": 1, "numb');
     project.write('.orchestra/tasks/task_3.json', '');
-    const { stdout } = await project.orchestra(['status']);
+    const { stdout } = await project.ask(['status']);
     assert.match(stdout, /^cannot be read: task_2, task_3$/m);
     assert.doesNotMatch(stdout, /more are waiting/);
-    const shown = await project.orchestra(['show', '2']);
+    const shown = await project.ask(['show', '2']);
     assert.equal(shown.code, 1);
     assert.match(shown.stderr, /^error: .*task_2\.json is damaged: .* at line 1, column 22\nhint/);
 
@@ -42,12 +42,12 @@ describe('damage on the disk', { concurrency: 3 }, () => {
     await project.orchestra(['run']);
     for (const [file, count] of Object.entries({ 'head.json': 2, journal: 3 })) {
       project.write(`.orchestra/queue/${file}`, '{"seq": 1, "compl');
-      const { code, stdout } = await project.orchestra(['status']);
+      const { code, stdout } = await project.ask(['status']);
       assert.equal(code, 0);
       assert.match(stdout, new RegExp(`^${count} complete$`, 'm'));
-      await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+      await project.ask(['start', 'sh', 'true', '--wait', '-q']);
     }
-    assert.match((await project.orchestra(['status'])).stdout, /^4 complete$/m);
+    assert.match((await project.ask(['status'])).stdout, /^4 complete$/m);
   });
 
   it('of a verdict or an exit file leaves the record as it is', async (t) => {
@@ -56,14 +56,14 @@ describe('damage on the disk', { concurrency: 3 }, () => {
     for (const file of ['verdict.json', 'spec.json', 'exit', 'started'])
       project.write(`.orchestra/runs/1/${file}`, '{');
     assert.equal((await show(project)).status, 'complete');
-    assert.equal((await project.orchestra(['logs', '1'])).code, 0);
+    assert.equal((await project.ask(['logs', '1'])).code, 0);
     assert.equal((await project.orchestra(['retry', '1'])).code, 0);
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
   });
 
   it('read-only, it is looked at all the same, and says what it cannot', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', `echo hi; ${untilGo}`]);
+    await project.ask(['start', 'sh', `echo hi; ${untilGo}`]);
     await until('it runs', () => project.read('.orchestra/runs/1/stdout') === 'hi\n');
     for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
     project.write('go', '');
@@ -111,7 +111,7 @@ describe('damage on the disk', { concurrency: 3 }, () => {
 async function withTasks(t: TestContext, count: number): Promise<Project> {
   const project = projectOf(t);
   for (let number = 1; number <= count; number += 1)
-    await project.orchestra(['start', 'sh', `echo ${number}`, '--no-run']);
+    await project.ask(['start', 'sh', `echo ${number}`, '--no-run']);
   return project;
 }
 

@@ -50,7 +50,7 @@ describe('doctor', { concurrency: 2 }, () => {
   it('finds nothing wrong with a healthy folder, and shows it as a table', async (t) => {
     const project = projectOf(t);
     execFileSync('git', ['init', '-q'], { cwd: project.folder });
-    await project.orchestra(['start', 'sh', 'true', '--wait']);
+    await project.ask(['start', 'sh', 'true', '--wait']);
     const found = await examine(project);
     assert.deepEqual(problemsIn(found), []);
     for (const check of [
@@ -105,7 +105,7 @@ describe('doctor', { concurrency: 2 }, () => {
 
   it('tells of damaged records, of the quarantine, and of sentinels of nobody', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--no-run']);
     project.write('.orchestra/tasks/task_1.json', '{');
     project.write('.orchestra/tasks/task_77.done', '');
     const before = await examine(project);
@@ -120,7 +120,7 @@ describe('doctor', { concurrency: 2 }, () => {
 
   it('tells of a conductor that crashed, and what it proposes helps', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', untilGo]);
+    await project.ask(['start', 'sh', untilGo]);
     await until('it runs', isRunning(project));
     await until('it is shown', () => readdirSync(`${project.root}/queue/running`).length === 1);
     assert.equal(of(await ask(project), 'conductor').is, 'ok');
@@ -132,13 +132,13 @@ describe('doctor', { concurrency: 2 }, () => {
     await project.orchestra((crashed.fix ?? '').split(' ').slice(1));
     assert.equal(of(await ask(project), 'conductor').is, 'ok');
     project.write('go', '');
-    await project.orchestra(['wait', '1']);
-    await project.orchestra(['daemon', 'stop']);
+    await project.ask(['wait', '1']);
+    await project.ask(['daemon', 'stop']);
   });
 
   it('tells of wishes and of tasks that nobody takes up', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--no-run']);
     assert.match(of(await examine(project), 'conductor').says, /^nobody, with 1 pending$/);
     const wish = { version: 1, at: '2024-01-01T00:00:00.000Z', kind: 'cancel', tasks: [1] };
     project.write('.orchestra/intents/01704067200000-abcdef12.json', JSON.stringify(wish));
@@ -150,7 +150,7 @@ describe('doctor', { concurrency: 2 }, () => {
 
   it('tells of an index in doubt, and what it proposes helps', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--wait']);
+    await project.ask(['start', 'sh', 'true', '--wait']);
     await allGone(project);
     project.write('.orchestra/queue/head.json', '{');
     const { is, fix = '' } = of(await examine(project), 'index');
@@ -171,7 +171,7 @@ describe('doctor', { concurrency: 2 }, () => {
 
   it('tells of a folder that cannot be written', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--wait']);
+    await project.ask(['start', 'sh', 'true', '--wait']);
     // Root writes where it likes, unless it gives up its capabilities.
     const under =
       process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : [];

@@ -123,7 +123,7 @@ describe('the examples of help', () => {
         const { code, stderr } = await typed(project, example);
         assert.equal(code, otherEnds(example), `${example}: ${stderr}`);
       }
-    await project.orchestra(['daemon', 'stop']);
+    await project.ask(['daemon', 'stop']);
   });
 });
 
@@ -137,7 +137,7 @@ const typed = (project: Project, line: string) =>
 describe('what help protocol teaches', () => {
   const told = async (t: TestContext, lines: readonly string[]) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', lines.join('\n'), '--wait', '-q']);
+    await project.ask(['start', 'sh', lines.join('\n'), '--wait', '-q']);
     return { project, task: await show(project) };
   };
 
@@ -161,7 +161,7 @@ describe('what help protocol teaches', () => {
   it('asks a person, and hears the answer', async (t) => {
     const project = projectOf(t);
     const script = [...reports.ask, 'cat "$ORCHESTRA_OUT/../in/answer-1.json"'].join('\n');
-    await project.orchestra(['start', 'sh', script, '-q']);
+    await project.ask(['start', 'sh', script, '-q']);
     await until('it asks', () => project.read('.orchestra/requests/r1.json') !== '');
     assert.match(project.read('.orchestra/requests/r1.json'), /Which branch\?/);
     const at = new Date().toISOString();

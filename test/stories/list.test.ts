@@ -20,7 +20,7 @@ describe('list', { concurrency: 2 }, () => {
     }));
     const input = lines.map((line) => JSON.stringify(line)).join('\n');
     assert.equal((await project.orchestra(['start', '--batch', '-', '-w'], { input })).code, 1);
-    await project.orchestra(['start', 'sh', 'echo later', '--delay', '1h', '--no-run']);
+    await project.ask(['start', 'sh', 'echo later', '--delay', '1h', '--no-run']);
     const listed = async (...words: string[]) => (await project.json(['list', ...words])) as Listed;
     const found = async (...filters: string[]) =>
       numbersOf(await listed('--sort', 'id', ...filters.flatMap((word) => ['--filter', word])));
@@ -46,18 +46,18 @@ describe('list', { concurrency: 2 }, () => {
 
   it('is a table that tells how long ago each ended, and whether it is all', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
-    await project.orchestra(['start', 'sh', 'true', '--no-run']);
-    const { stdout, stderr } = await project.orchestra(['list']);
+    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'true', '--no-run']);
+    const { stdout, stderr } = await project.ask(['list']);
     const [header = '', second = '', first = ''] = stdout.split('\n');
     assert.match(header, /^ +# +AGENT +STATUS +TASK +TIME +ENDED$/);
     assert.match(second, /^○ +2 +sh +pending +true$/);
     assert.match(first, /^✔ +1 +sh +complete +true +\S+ +.+ ago$/);
     assert.equal(stderr, '');
-    const cut = await project.orchestra(['list', '--limit', '1']);
+    const cut = await project.ask(['list', '--limit', '1']);
     assert.match(cut.stdout, /^○ +2 /m);
     assert.match(cut.stderr, /^there are more than these 1; --limit 0 shows all\n$/);
-    const none = await project.orchestra(['list', '--filter', 'agent=x']);
+    const none = await project.ask(['list', '--filter', 'agent=x']);
     assert.deepEqual(
       { ...none },
       { code: 0, signal: null, stdout: '', stderr: 'nothing to list\n' },
@@ -66,21 +66,20 @@ describe('list', { concurrency: 2 }, () => {
 
   it('goes on past a damaged record, says what it does not know, and writes nothing', async (t) => {
     const project = projectOf(t);
-    for (const prompt of ['true', 'true'])
-      await project.orchestra(['start', 'sh', prompt, '--no-run']);
+    for (const prompt of ['true', 'true']) await project.ask(['start', 'sh', prompt, '--no-run']);
     project.write('.orchestra/tasks/task_1.json', '{"version": 1');
     const before = listing(project.folder);
-    const { code, stdout, stderr } = await project.orchestra(['list']);
+    const { code, stdout, stderr } = await project.ask(['list']);
     assert.equal(code, 0);
     assert.match(stdout, /^○ +2 /m);
     assert.equal(stderr, 'cannot be read: task_1\n');
-    const wrong = await project.orchestra(['list', '--filter', 'staus=failed']);
+    const wrong = await project.ask(['list', '--filter', 'staus=failed']);
     assert.equal(wrong.code, 2);
     assert.match(
       wrong.stderr,
       /^error: --filter knows no field "staus"; did you mean status\?\nhint: /,
     );
-    const unknown = await project.orchestra(['list', '--filter', 'status=runing']);
+    const unknown = await project.ask(['list', '--filter', 'status=runing']);
     assert.match(unknown.stderr, /did you mean running\?\nhint: known: draft, pending/);
     assert.deepEqual(listing(project.folder), before);
   });
@@ -92,7 +91,7 @@ describe('list', { concurrency: 2 }, () => {
       (await project.orchestra(['start', '--batch', '-', '-w', '-q'], { input })).code,
       0,
     );
-    await project.orchestra(['start', '--batch', '-', '-q', '--no-run'], { input });
+    await project.ask(['start', '--batch', '-', '-q', '--no-run'], { input });
     const rows = async (...words: string[]) =>
       ((await project.json(['status', ...words])) as Listed).tasks.map(({ status }) => status);
     const count = (all: readonly string[], status: string) =>
@@ -103,6 +102,6 @@ describe('list', { concurrency: 2 }, () => {
     assert.equal(count(more, 'complete'), 22);
     const all = await rows('--all');
     assert.deepEqual([count(all, 'pending'), count(all, 'complete')], [23, 23]);
-    assert.doesNotMatch((await project.orchestra(['status', '--all'])).stdout, /more are waiting/);
+    assert.doesNotMatch((await project.ask(['status', '--all'])).stdout, /more are waiting/);
   });
 });

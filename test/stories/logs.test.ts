@@ -7,9 +7,9 @@ describe('logs -n', { concurrency: 2 }, () => {
   it('shows the last lines, of any stream and attempt', async (t) => {
     const project = projectOf(t);
     const prompt = String.raw`printf '1\r\n2\r\nö3'; seq 5 >&2; [ $ORCHESTRA_ATTEMPT = 2 ]`;
-    await project.orchestra(['start', 'sh', prompt, '--retries', '1', '--wait', '-q']);
+    await project.ask(['start', 'sh', prompt, '--retries', '1', '--wait', '-q']);
     const said = async (...flags: string[]) => {
-      const { code, stdout } = await project.orchestra(['logs', '1', ...flags]);
+      const { code, stdout } = await project.ask(['logs', '1', ...flags]);
       return code === 0 ? stdout : code;
     };
     assert.equal(await said('-n', '1'), 'ö3\n');
@@ -26,7 +26,7 @@ describe('logs -n', { concurrency: 2 }, () => {
   it('with -f goes on from there, and shows all of the attempts that follow', async (t) => {
     const project = projectOf(t);
     const prompt = `echo old; echo $ORCHESTRA_ATTEMPT; ${untilGo}; echo new; [ $ORCHESTRA_ATTEMPT = 2 ]`;
-    await project.orchestra(['start', 'sh', prompt, '--retries', '1', '-q']);
+    await project.ask(['start', 'sh', prompt, '--retries', '1', '-q']);
     await until('it runs', isRunning(project));
     await until('it has spoken', () => project.read('.orchestra/runs/1/stdout').includes('1\n'));
     const call = project.background(['logs', '1', '-f', '-n', '1']);

@@ -8,11 +8,11 @@ describe('looking', { concurrency: 2 }, () => {
   describe('status', { concurrency: 2 }, () => {
     it('shows what runs, what waits and what ended, plain where it is piped', async (t) => {
       const project = projectOf(t, { maxParallel: 1 });
-      await project.orchestra(['start', 'sh', 'exit 1', '--no-run']);
+      await project.ask(['start', 'sh', 'exit 1', '--no-run']);
       await project.orchestra(['run']);
-      await project.orchestra(['start', 'sh', untilGo, '--title', 'wait for it']);
+      await project.ask(['start', 'sh', untilGo, '--title', 'wait for it']);
       await until('it runs', isRunning(project, 2));
-      await project.orchestra(['start', 'sh', `x${'y'.repeat(200)}`]);
+      await project.ask(['start', 'sh', `x${'y'.repeat(200)}`]);
       const { stdout } = await project.orchestra(['status'], { env: { NO_COLOR: '' } });
       const lines = stdout.split('\n');
       assert.match(lines[0] ?? '', /^ +# +AGENT +STATUS +TASK +TIME +TRY$/);
@@ -40,7 +40,7 @@ describe('looking', { concurrency: 2 }, () => {
     it('says how many more are waiting than it shows', async (t) => {
       const project = projectOf(t);
       for (let count = 0; count < 3; count += 1)
-        await project.orchestra(['start', 'sh', 'true', '--no-run']);
+        await project.ask(['start', 'sh', 'true', '--no-run']);
       const { stdout } = await project.orchestra(['status', '--waiting', '1']);
       assert.match(stdout, /^2 more are waiting$/m);
       assert.match(stdout, /^3 pending$/m);
@@ -52,7 +52,7 @@ describe('looking', { concurrency: 2 }, () => {
 
     it('--watch, in a terminal, is a screen of its own until q', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
       // script(1) lends a terminal; it takes the words as one line for a shell.
       const under = ['sh', '-c', 'exec script -qec "$*" /dev/null', 'sh'];
       const env = { TERM: 'xterm', NO_COLOR: '' };
@@ -70,7 +70,7 @@ describe('looking', { concurrency: 2 }, () => {
 
     it('--watch, piped, is a line for each change, until it is interrupted', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', untilGo]);
+      await project.ask(['start', 'sh', untilGo]);
       const call = project.background(['status', '--watch']);
       await until('it shows the run', () => /^task_1 {2}running {2}/m.test(call.said.stdout));
       project.write('go', '');
@@ -86,8 +86,7 @@ describe('looking', { concurrency: 2 }, () => {
   describe('wait', { concurrency: 2 }, () => {
     it('ends with 0 when all completed, else with 1', async (t) => {
       const project = projectOf(t);
-      for (const prompt of ['true', 'exit 1', 'true'])
-        await project.orchestra(['start', 'sh', prompt]);
+      for (const prompt of ['true', 'exit 1', 'true']) await project.ask(['start', 'sh', prompt]);
       assert.equal((await project.orchestra(['wait', '1', 'task_3'])).code, 0);
       const { code, stdout } = await project.orchestra(['wait', '1', '2']);
       assert.equal(code, 1);
@@ -98,8 +97,8 @@ describe('looking', { concurrency: 2 }, () => {
 
     it('--any ends with the first one', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', untilGo]);
-      await project.orchestra(['start', 'sh', 'true']);
+      await project.ask(['start', 'sh', untilGo]);
+      await project.ask(['start', 'sh', 'true']);
       const { code, stdout } = await project.orchestra(['wait', '--any', '--json', '1', '2']);
       assert.equal(code, 0);
       assert.deepEqual(
@@ -111,7 +110,7 @@ describe('looking', { concurrency: 2 }, () => {
 
     it('gives up with 124 after its timeout, with 130 when interrupted; tasks go on', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', untilGo]);
+      await project.ask(['start', 'sh', untilGo]);
       const late = await project.orchestra(['wait', '1', '--timeout', '300ms']);
       assert.equal(late.code, 124);
       assert.match(late.stderr, /^gave up waiting; the tasks go on$/m);
@@ -128,7 +127,7 @@ describe('looking', { concurrency: 2 }, () => {
     it('shows one stream of one attempt, and every byte with --raw', async (t) => {
       const project = projectOf(t);
       const prompt = String.raw`printf 'out \033[2J%s\377' $ORCHESTRA_ATTEMPT; echo err >&2; [ $ORCHESTRA_ATTEMPT = 2 ]`;
-      await project.orchestra(['start', 'sh', prompt, '--retries', '1', '--wait', '-q']);
+      await project.ask(['start', 'sh', prompt, '--retries', '1', '--wait', '-q']);
       const said = async (...flags: string[]) =>
         (await project.orchestra(['logs', '1', ...flags])).stdout;
       assert.equal(await said('--stderr'), 'err\n');
@@ -139,7 +138,7 @@ describe('looking', { concurrency: 2 }, () => {
 
     it('-f goes on until the task is finished', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', `echo one; ${untilGo}; printf two`]);
+      await project.ask(['start', 'sh', `echo one; ${untilGo}; printf two`]);
       const call = project.background(['logs', '1', '-f']);
       await until('it shows what there is', () => call.said.stdout);
       project.write('go', '');
@@ -149,7 +148,7 @@ describe('looking', { concurrency: 2 }, () => {
 
     it('of a task that has not run says so', async (t) => {
       const project = projectOf(t);
-      await project.orchestra(['start', 'sh', 'true', '--no-run']);
+      await project.ask(['start', 'sh', 'true', '--no-run']);
       const { code, stderr } = await project.orchestra(['logs', '1']);
       assert.equal(code, 1);
       assert.match(stderr, /^error: .*1 has not run yet$/m);

@@ -93,7 +93,7 @@ describe('orchestra migrate, of agents', { concurrency: true }, () => {
 
       const done = await project.orchestra(['start', 'coder', 'it', '--wait']);
       assert.equal(done.code, 0, done.stderr);
-      const { stdout } = await project.orchestra(['logs', '1']);
+      const { stdout } = await project.ask(['logs', '1']);
       assert.match(stdout, /^Do it and leave \{x\}$/m);
       assert.match(stdout, /^\{n\}$/m);
     });

@@ -67,11 +67,11 @@ function leaveOlder(project: Project, folder: string): void {
 
 /** What came with the one is named and shown; of the other, nothing did. */
 async function showsPapers(project: Project, rich: number, bare: number): Promise<void> {
-  const { orchestra, root } = project;
-  const shown = (await orchestra(['show', String(rich)])).stdout;
+  const { ask, root } = project;
+  const shown = (await ask(['show', String(rich)])).stdout;
   assert.match(shown, new RegExp(`^plan +${root}/plans/task_${rich}_plan\\.md$`, 'm'));
   assert.match(shown, new RegExp(`^log +${root}/logs/task_${rich}\\.log$`, 'm'));
-  const logs = async (...words: string[]) => (await orchestra(['logs', ...words])).stdout;
+  const logs = async (...words: string[]) => (await ask(['logs', ...words])).stdout;
   assert.equal(await logs(String(rich)), 'thinking\nhärder\n');
   assert.equal(await logs(String(rich), '-f', '-n', '1'), 'härder\n');
   assert.equal(await logs(String(rich), '--raw'), 'thinking\nhärder');
@@ -80,7 +80,7 @@ async function showsPapers(project: Project, rich: number, bare: number): Promis
     '{"stream":"stdout","text":"härder"}\n',
   );
   const amiss = async (...words: string[]) => {
-    const { code, stdout, stderr } = await orchestra(['logs', ...words]);
+    const { code, stdout, stderr } = await ask(['logs', ...words]);
     assert.deepEqual([code, stdout], [1, '']);
     return stderr;
   };
@@ -102,11 +102,11 @@ describe('orchestra migrate', { concurrency: true }, () => {
   ] as const)
     it(`takes over what an older tool left, ${where}`, async (t) => {
       const project = projectOf(t);
-      const { orchestra, json } = project;
-      await orchestra(['start', 'sh', 'true', '--wait', '-q']);
+      const { ask, orchestra, json } = project;
+      await ask(['start', 'sh', 'true', '--wait', '-q']);
       await allGone(project);
       leaveOlder(project, folder);
-      assert.match((await orchestra(['status'])).stdout, /^1 complete$/m);
+      assert.match((await ask(['status'])).stdout, /^1 complete$/m);
       assert.equal((await orchestra(['recover'])).stdout, 'nothing is out of order\n');
       const from = folder === '.' ? [] : [folder];
       const before = listing(project.folder);
@@ -157,10 +157,10 @@ describe('orchestra migrate', { concurrency: true }, () => {
         [],
       );
       await json(['status']);
-      assert.match((await orchestra(['status'])).stdout, /^2 complete, 3 failed, 1 cancelled$/m);
+      assert.match((await ask(['status'])).stdout, /^2 complete, 3 failed, 1 cancelled$/m);
       const queued = (await json(['migrate', ...from, '--queue'])) as Answer;
       const last = queued.items.find(({ is, path }) => is === 'imported' && /006$/.test(path));
-      assert.equal((await orchestra(['wait', last?.as ?? 'none'])).code, 0);
+      assert.equal((await ask(['wait', last?.as ?? 'none'])).code, 0);
       const { after } = await show(project, Number(last?.as?.slice(5)));
       assert.deepEqual(after, [first]);
       await allGone(project);

@@ -110,7 +110,7 @@ for (const [code, mistakes] of [
   }, async (t) => {
     const project = projectOf(t, { agents });
     project.write('a-file', 'no program\n');
-    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
     await until('all have left', () => project.processes().length === 0);
     const before = listing(project.folder);
     await Promise.all(

@@ -19,9 +19,9 @@ describe('a prompt', () => {
     project.write('prompt.md', nasty);
     const expected: string[] = [];
     for (const name of Object.keys(reads)) {
-      await project.orchestra(['start', name, nasty, '--no-run']);
-      await project.orchestra(['start', name, '-', '--no-run'], { input: nasty });
-      await project.orchestra(['start', name, '@prompt.md', '--no-run']);
+      await project.ask(['start', name, nasty, '--no-run']);
+      await project.ask(['start', name, '-', '--no-run'], { input: nasty });
+      await project.ask(['start', name, '@prompt.md', '--no-run']);
       const seen = name === 'around' ? `<${nasty}>` : nasty;
       expected.push(seen, seen, seen);
     }
@@ -35,7 +35,7 @@ describe('a prompt', () => {
 
   it('may look like an option, behind --', async (t) => {
     const project = projectOf(t, { agents: reads });
-    await project.orchestra(['start', 'stdin', '--wait', '-q', '--', '--help', '-x', '@y']);
+    await project.ask(['start', 'stdin', '--wait', '-q', '--', '--help', '-x', '@y']);
     assert.equal(project.read('.orchestra/runs/1/stdout'), '--help -x @y');
   });
 
@@ -45,7 +45,7 @@ describe('a prompt', () => {
     const refused = await project.orchestra(['start', 'arg', '-', '-q'], { input });
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /200000 bytes; one argument holds 131071\nhint: .*stdin/);
-    await project.orchestra(['start', 'stdin', '-', '--wait', '-q'], { input });
+    await project.ask(['start', 'stdin', '-', '--wait', '-q'], { input });
     assert.equal(
       project.read('.orchestra/runs', String((await show(project)).runs[0]?.run), 'stdout'),
       input,

@@ -18,9 +18,9 @@ import { until } from '../support/until.ts';
 describe('orchestra recover', { concurrency: true }, () => {
   it('tells first, then mends, then has nothing to do', async (t) => {
     const project = projectOf(t);
-    const { orchestra, json } = project;
+    const { ask, orchestra, json } = project;
     assert.equal((await orchestra(['recover'])).stdout, 'nothing is out of order\n');
-    await orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    await ask(['start', 'sh', 'true', '--wait', '-q']);
     await allGone(project);
     breakIt(project);
     const before = listing(project.folder);
@@ -36,18 +36,18 @@ describe('orchestra recover', { concurrency: true }, () => {
     assert.deepEqual(stdout.trim().split('\n').sort(), says(found, 'found').sort());
     assert.equal((await orchestra(['recover'])).stdout, 'nothing is out of order\n');
     assert.equal((await show(project)).status, 'complete');
-    assert.match((await orchestra(['status'])).stdout, /^1 complete$/m);
+    assert.match((await ask(['status'])).stdout, /^1 complete$/m);
     assert.equal(quarantined(project).length, 5);
   });
 
   it('has it done by who conducts', async (t) => {
     const project = projectOf(t);
-    const { orchestra, json } = project;
-    await orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    const { ask, json } = project;
+    await ask(['start', 'sh', 'true', '--wait', '-q']);
     await allGone(project);
     const daemon = project.background(['daemon']);
     await until('somebody conducts', () => isConducted(project));
-    await orchestra(['start', 'sh', untilGo, '-q']);
+    await ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project, 2));
     breakIt(project);
     const mended = (await json(['recover'])) as Mended;
@@ -56,7 +56,7 @@ describe('orchestra recover', { concurrency: true }, () => {
     assert.deepEqual(await json(['recover']), { repairs: [] });
     assert.equal((await show(project, 2)).status, 'running');
     project.write('go', '');
-    assert.equal((await orchestra(['wait', '2'])).code, 0);
+    assert.equal((await ask(['wait', '2'])).code, 0);
     assert.deepEqual(await json(['recover']), { repairs: [] });
     daemon.kill('SIGTERM');
     await daemon.ended;
@@ -64,7 +64,7 @@ describe('orchestra recover', { concurrency: true }, () => {
 
   it('ends what is alive of a run that no record names', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'sleep 1000 & sleep 1000', '-q']);
+    await project.ask(['start', 'sh', 'sleep 1000 & sleep 1000', '-q']);
     await until('it runs', isRunning(project));
     for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
     await until('nobody conducts', () => conductors(project).length === 0);
@@ -102,7 +102,7 @@ describe('orchestra recover', { concurrency: true }, () => {
 describe('orchestra index rebuild', { concurrency: true }, () => {
   it('mends the index alone', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
     await allGone(project);
     breakIt(project);
     rmSync(join(project.root, 'queue'), { recursive: true });
@@ -110,7 +110,7 @@ describe('orchestra index rebuild', { concurrency: true }, () => {
     assert.equal(code, 0);
     assert.match(stdout, /^task_1 is complete and not shown: it gets its entry in queue\/finished/);
     assert.deepEqual(quarantined(project), []);
-    assert.match((await project.orchestra(['status'])).stdout, /^1 complete$/m);
+    assert.match((await project.ask(['status'])).stdout, /^1 complete$/m);
     const again = await project.orchestra(['index', 'rebuild']);
     assert.equal(again.stdout, 'nothing is out of order\n');
   });
@@ -119,11 +119,11 @@ describe('orchestra index rebuild', { concurrency: true }, () => {
 describe('orchestra recover --gone', { concurrency: true }, () => {
   it('gives up a run that nobody can see, and only such a one', async (t) => {
     const project = projectOf(t);
-    const { orchestra } = project;
-    await orchestra(['start', 'sh', 'true', '--wait', '-q']);
-    await orchestra(['start', 'sh', untilGo, '-q']);
+    const { ask, orchestra } = project;
+    await ask(['start', 'sh', 'true', '--wait', '-q']);
+    await ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project, 2));
-    await orchestra(['start', 'sh', 'true', '--no-run', '--after', '2', '-q']);
+    await ask(['start', 'sh', 'true', '--no-run', '--after', '2', '-q']);
     for (const [number, why] of [
       ['1', /^error: task_1 is complete already$/m],
       ['2', /^error: task_2 can be seen from here, and is alive: orchestra cancel 2 ends it$/m],
@@ -136,8 +136,8 @@ describe('orchestra recover --gone', { concurrency: true }, () => {
     assert.ok(!existsSync(join(project.root, 'runs/2/gone')));
 
     await moveElsewhere(project, 2);
-    assert.match((await orchestra(['status'])).stdout, /^▶ +2 +sh +running/m);
-    const shown = (await orchestra(['show', '2'])).stdout;
+    assert.match((await ask(['status'])).stdout, /^▶ +2 +sh +running/m);
+    const shown = (await ask(['show', '2'])).stdout;
     assert.match(shown, /^unseen +process \d+ on elsewhere runs it, .* recover --gone 2$/m);
     assert.match(
       (await orchestra(['doctor'])).stdout,
@@ -161,14 +161,14 @@ describe('orchestra recover --gone', { concurrency: true }, () => {
 
   it('lets it be tried again where that is wanted', async (t) => {
     const project = projectOf(t, { retry: { retries: 1, delay: '0' } });
-    await project.orchestra(['start', 'sh', untilGo, '-q']);
+    await project.ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project));
     await moveElsewhere(project, 1);
     const { code, stdout } = await project.orchestra(['recover', '--gone', '1']);
     assert.equal(code, 0);
     assert.match(stdout, /is given up: it is tried again$/m);
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
     assert.deepEqual(
       (await show(project)).runs.map(({ outcome }) => outcome?.reason),
       ['lost', undefined],
@@ -178,7 +178,7 @@ describe('orchestra recover --gone', { concurrency: true }, () => {
 
   it('keeps the word, where who conducts cannot be seen either', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', untilGo, '-q']);
+    await project.ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project));
     await moveElsewhere(project, 1);
     const lock = JSON.parse(project.read('.orchestra/lock/1'));
@@ -190,7 +190,7 @@ describe('orchestra recover --gone', { concurrency: true }, () => {
     assert.match(stderr, /your word is kept, but .* who conducts, cannot be seen either: .*unlock/);
     assert.ok(existsSync(join(project.root, 'runs/1/gone')));
     project.write('.orchestra/lock/1.released', '');
-    await project.orchestra(['status']);
+    await project.ask(['status']);
     assert.equal((await show(project)).reason, 'lost');
   });
 });

@@ -21,7 +21,7 @@ describe('start', { concurrency: 4 }, () => {
     await project.orchestra(['start', 'sh', 'echo', 'from', 'words', '-q']);
     await project.orchestra(['start', 'sh', '-', '-q'], { input: 'echo from stdin' });
     await project.orchestra(['start', 'sh', '@prompt.md', '-q']);
-    assert.equal((await project.orchestra(['wait'])).code, 0);
+    assert.equal((await project.ask(['wait'])).code, 0);
     const prompts = [await show(project, 1), await show(project, 2), await show(project, 3)];
     assert.deepEqual(
       prompts.map(({ prompt, message }) => ({ prompt, message })),
@@ -95,7 +95,7 @@ describe('start', { concurrency: 4 }, () => {
     call.kill('SIGINT');
     assert.equal((await call.ended).code, 130);
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
   });
 
   it('a higher priority goes first', async (t) => {
@@ -159,8 +159,8 @@ describe('start', { concurrency: 4 }, () => {
     );
     const second = await project.orchestra(['start', 'coder', 'Mend it']);
     assert.deepEqual([second.code, second.stderr], [0, '']);
-    assert.match((await project.orchestra(['status'])).stdout, /simulated: no real agent/);
-    assert.match((await project.orchestra(['logs', '1'])).stdout, /No real agent runs here/);
+    assert.match((await project.ask(['status'])).stdout, /simulated: no real agent/);
+    assert.match((await project.ask(['logs', '1'])).stdout, /No real agent runs here/);
   });
 
   it('two at once spawn one conductor that runs both', async (t) => {
@@ -170,7 +170,7 @@ describe('start', { concurrency: 4 }, () => {
     await until('all run', isRunning(project, 3));
     await until('one conducts', () => conductors(project).length === 1);
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1', '2', '3'])).code, 0);
+    assert.equal((await project.ask(['wait', '1', '2', '3'])).code, 0);
     await allGone(project);
   });
 

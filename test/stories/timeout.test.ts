@@ -25,7 +25,7 @@ const check = async (project: Project, ...words: string[]): Promise<Checked['tas
 
 /** A project with one task that runs until the story says so. */
 async function running(project: Project, ...words: string[]): Promise<void> {
-  await project.orchestra(['start', 'sh', untilGo, '-q', ...words]);
+  await project.ask(['start', 'sh', untilGo, '-q', ...words]);
   await until('it runs', isRunning(project));
 }
 
@@ -54,7 +54,7 @@ describe('timeout', { concurrency: 2 }, () => {
     assert.equal(deadline(project), '1200\n');
     assert.equal((await show(project)).timeoutMs, 600_000, 'later attempts keep theirs');
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
     const late = await project.orchestra(['timeout', 'extend', '1', '5m']);
     assert.equal(late.code, 1);
     assert.equal(late.stderr, 'error: task_1 is already complete\n');
@@ -67,7 +67,7 @@ describe('timeout', { concurrency: 2 }, () => {
     const { code, stdout } = await project.orchestra(['timeout', 'set', '1', '1']);
     assert.equal(code, 0);
     assert.match(stdout, /^task_1 may run 1\.0s/);
-    assert.equal((await project.orchestra(['wait', '1'])).code, 1);
+    assert.equal((await project.ask(['wait', '1'])).code, 1);
     const { status, reason } = await show(project);
     assert.deepEqual([status, reason], ['failed', 'timeout']);
   });
@@ -78,24 +78,15 @@ describe('timeout', { concurrency: 2 }, () => {
     const { stdout } = await project.orchestra(['timeout', 'set', '1', 'none']);
     assert.equal(stdout, 'task_1 may run without a limit\n');
     assert.equal(deadline(project), '\n');
-    assert.match((await project.orchestra(['show', '1'])).stdout, /^timeout +none$/m);
+    assert.match((await project.ask(['show', '1'])).stdout, /^timeout +none$/m);
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
   });
 
   it('is checked without a write: what is used, what is left, and from 80 % on a warning', async (t) => {
     const project = projectOf(t);
     await running(project, '--timeout', '1h');
-    await project.orchestra([
-      'start',
-      'sh',
-      'true',
-      '--delay',
-      '1h',
-      '--timeout',
-      '2m',
-      '--no-run',
-    ]);
+    await project.ask(['start', 'sh', 'true', '--delay', '1h', '--timeout', '2m', '--no-run']);
     const before = listing(project.folder);
     const [fine] = await check(project);
     assert.equal(fine?.is, 'fine');
@@ -114,7 +105,7 @@ describe('timeout', { concurrency: 2 }, () => {
   it('that has passed with nobody there to act on it is an alarm', async (t) => {
     const project = projectOf(t);
     await running(project, '--timeout', '1h');
-    await project.orchestra(['daemon', 'stop']);
+    await project.ask(['daemon', 'stop']);
     // As if it had begun two hours ago.
     const path = '.orchestra/runs/1/started';
     const started = JSON.parse(project.read(path));
@@ -133,7 +124,7 @@ describe('timeout', { concurrency: 2 }, () => {
 
   it('says what it wants to know', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    await project.ask(['start', 'sh', 'true', '--no-run']);
     for (const [words, says] of [
       [
         ['set'],

@@ -8,13 +8,13 @@ import { until } from '../support/until.ts';
 describe('a conductor at work', { concurrency: 3 }, () => {
   it('starts a task at once whose dependency has long ended', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['daemon', 'start']);
-    await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
-    await project.orchestra(['start', 'sh', 'exit 1', '--wait', '-q']);
-    await project.orchestra(['start', 'sh', 'true', '--after', '1', '-q']);
-    await project.orchestra(['start', 'sh', 'true', '--after', '2', '-q']);
+    await project.ask(['daemon', 'start']);
+    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'exit 1', '--wait', '-q']);
+    await project.ask(['start', 'sh', 'true', '--after', '1', '-q']);
+    await project.ask(['start', 'sh', 'true', '--after', '2', '-q']);
     // The slow rescan comes after thirty seconds: that one of them was quick enough shows here.
-    const { code } = await project.orchestra(['wait', '3', '4', '--timeout', '20']);
+    const { code } = await project.ask(['wait', '3', '4', '--timeout', '20']);
     assert.equal(code, 1);
     assert.equal((await show(project, 3)).status, 'complete');
     const { status, reason } = await show(project, 4);
@@ -23,14 +23,14 @@ describe('a conductor at work', { concurrency: 3 }, () => {
 
   it('goes on with the others when the folder of one run was removed', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['daemon', 'start']);
-    await project.orchestra(['start', 'sh', untilGo, '-q']);
+    await project.ask(['daemon', 'start']);
+    await project.ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project));
     rmSync(join(project.root, 'runs', '1'), { recursive: true });
     const other = await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
     assert.equal(other.code, 0);
     assert.equal((await project.orchestra(['cancel', '1'])).code, 0);
-    await project.orchestra(['wait', '1', '--timeout', '20']);
+    await project.ask(['wait', '1', '--timeout', '20']);
     assert.equal((await show(project, 1)).status, 'cancelled');
   });
 
@@ -41,7 +41,7 @@ describe('a conductor at work', { concurrency: 3 }, () => {
     ] as const) {
       const project = projectOf(t);
       const { root, folder } = project;
-      await project.orchestra(['start', 'sh', untilGo, '--no-run', '-q']);
+      await project.ask(['start', 'sh', untilGo, '--no-run', '-q']);
       const conductor = project.background(args);
       await until('it runs', isRunning(project));
       rmSync(root, { recursive: true });
@@ -66,13 +66,13 @@ hint: what was queued is lost; agents that still run are stopped within minutes
   it('hears that it should leave in the middle of a drain', async (t) => {
     const project = projectOf(t, { maxParallel: 4 });
     const tasks = Array.from({ length: 120 }, () => ({ agent: 'sh', prompt: 'true', cwd: '/' }));
-    await project.orchestra(['init']);
+    await project.ask(['init']);
     const batch = { version: 1, kind: 'batch', at: '2026-01-01T00:00:00.000Z', tasks };
     project.write(
       `.orchestra/intents/${'0'.repeat(14)}-${'0'.repeat(8)}.json`,
       JSON.stringify(batch),
     );
-    await project.orchestra(['daemon', 'start']);
+    await project.ask(['daemon', 'start']);
     await until('it is at work', isRunning(project, 3));
     const { code, stdout } = await project.orchestra(['daemon', 'stop']);
     assert.deepEqual({ code, stdout }, { code: 0, stdout: 'stopped\n' });

@@ -34,7 +34,7 @@ describe('orchestra unlock', { concurrency: true }, () => {
 
   it('finding 3: forced, it kills one that is stopped by its identity; its agent goes on', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', untilGo, '-q']);
+    await project.ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project));
     const [conductor] = conductors(project);
     assert.ok(conductor);
@@ -47,14 +47,14 @@ describe('orchestra unlock', { concurrency: true }, () => {
     );
     assert.ok(!conductors(project).some(({ pid }) => pid === conductor.pid));
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
     assert.equal(project.read('.orchestra/runs/2/spec.json'), '', 'it ran once');
     await allGone(project);
   });
 
   it('follows one that was killed, without force', async (t) => {
     const project = projectOf(t);
-    await project.orchestra(['start', 'sh', untilGo, '-q']);
+    await project.ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project));
     const [conductor] = conductors(project);
     assert.ok(conductor);
@@ -66,7 +66,7 @@ describe('orchestra unlock', { concurrency: true }, () => {
       { is: 'followed', who: undefined, conductor: 'spawned' },
     );
     project.write('go', '');
-    assert.equal((await project.orchestra(['wait', '1'])).code, 0);
+    assert.equal((await project.ask(['wait', '1'])).code, 0);
     await allGone(project);
   });
 
