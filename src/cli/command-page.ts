@@ -9,7 +9,7 @@ import { topics } from './topics/index.ts';
 /** Commands by what people do, in the order in which they come to it. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   Begin: ['init', 'start', 'enqueue', 'demo'],
-  Look: ['status', 'list', 'show', 'logs', 'wait'],
+  Look: ['status', 'why', 'list', 'show', 'logs', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
   Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
   'Set up and mend': [
