@@ -127,15 +127,19 @@ export const jsonCalls: readonly JsonCall[] = [
   { of: 'start', args: ['start', 'sh', 'echo hello', '--dry-run', '--timeout', '1h'], ...shown },
   { of: 'start', args: ['start', 'sh', untilGo, '--timeout', '1h', '--no-run'] },
   {
+    of: 'pause', // Before anything waits: a run that is paused gives its slot away.
+    args: ['pause', '4'],
+    before: ({ read }) => until('it runs', () => read('.orchestra/runs/4/started'), patience),
+    ...shown,
+  },
+  { of: 'resume', args: ['resume', '4'], ...shown },
+  {
     of: 'start',
     args: ['start', 'sh', '--batch', '-'],
-    before: ({ read }) => until('it runs', () => read('.orchestra/runs/4/started'), patience),
     input: '{"prompt": "one"}\n{"prompt": "two"}\n',
     ...shown,
   },
   { of: 'timeout', args: ['timeout', 'check'], ...shown },
-  { of: 'pause', args: ['pause', '4'], ...shown },
-  { of: 'resume', args: ['resume', '4'], ...shown },
   { of: 'pause', args: ['pause', '--agent', 'told', '--wait'] },
   { of: 'resume', args: ['resume', '--agent', 'told'] },
   { of: 'parallel', args: ['parallel'], ...shown },
