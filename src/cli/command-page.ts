@@ -140,9 +140,12 @@ function valueWord(field: string, { type }: JsonSchema): string {
 /** What kind of word some flags take, where their name does not say it. */
 const valueWords: Readonly<Record<string, string>> = {
   after: 'TASK',
+  afterAny: 'TASK',
+  afterFailed: 'TASK',
   batch: 'FILE',
   cwd: 'DIR',
   delay: 'DURATION',
+  ifDependencyFails: 'POLICY',
   minFreeMemory: 'SIZE',
   olderThan: 'DURATION',
   retryCeiling: 'DURATION',

@@ -11,12 +11,24 @@ export interface Dependency {
   readonly wants: Wanted;
 }
 
-/** What `--after`, `--after-any` and `--after-failed` ask for. */
+/** The fields that name other tasks: what `--after`, `--after-any` and `--after-failed` ask for. */
+export const dependencyKinds = ['after', 'afterAny', 'afterFailed'] as const;
+export type DependencyKind = (typeof dependencyKinds)[number];
+
+/** The fields in which a line of a batch names lines before it, whose numbers nobody knows yet. */
+export const lineKindOf = {
+  after: 'afterLines',
+  afterAny: 'afterAnyLines',
+  afterFailed: 'afterFailedLines',
+} as const satisfies Record<DependencyKind, string>;
+export type LineKind = (typeof lineKindOf)[DependencyKind];
+
+/** All that a task waits for. */
 export const dependenciesOf = ({
   after = [],
   afterAny = [],
   afterFailed = [],
-}: Pick<TaskRecord, 'after' | 'afterAny' | 'afterFailed'>): Dependency[] => [
+}: Pick<TaskRecord, DependencyKind>): Dependency[] => [
   ...after.map((task) => ({ task, wants: 'success' as const })),
   ...afterAny.map((task) => ({ task, wants: 'end' as const })),
   ...afterFailed.map((task) => ({ task, wants: 'failure' as const })),

@@ -1,4 +1,4 @@
-import { wantedOf } from '../core/batch-line.ts';
+import { forwardLine, wantedOf } from '../core/batch-line.ts';
 import { Failure } from '../core/failure.ts';
 import type { BatchPlan, IntentOf, IntentResult } from '../core/intent.ts';
 import { orderOf } from '../core/layout.ts';
@@ -19,15 +19,19 @@ export function expandBatch(
   order: string,
 ): IntentResult[] {
   const { store } = world;
+  const forward = forwardLine(intent.tasks);
+  if (forward !== undefined)
+    return [{ ok: 'no', message: `line ${forward} waits for one that is not before it` }];
   const keys = keysIn(state, intent.tasks);
   const plan = store.intents.plan(order) ?? reserve(world, state, intent, order, keys);
   const skipped = new Set(plan.skipped);
+  const numberOf = (line: number): number => plan.numbers[line - 1] ?? 0;
   return intent.tasks.map((line, at) => {
     if (at % beatEvery === 0) stillOurs(state.lease);
     if (skipped.has(at + 1)) return skippedFor(plan.numbers[at] ?? 0);
     const record = createLine(world, plan, order, at, (number) =>
       behindRivals(keys, {
-        ...newRecord(number, wantedOf(line), intent.at),
+        ...newRecord(number, wantedOf(line, numberOf), intent.at),
         from: { intent: order, line: at + 1 },
       }),
     );

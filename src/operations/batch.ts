@@ -1,3 +1,4 @@
+import { dependencyKinds } from '../core/dependency.ts';
 import { Failure } from '../core/failure.ts';
 import { batchMax } from '../core/intent.ts';
 import { number, protocolVersion, taskIdOf, titleOf } from '../core/task.ts';
@@ -64,9 +65,11 @@ export async function draftBatch(
   const draft = await createDrafter(context);
   refuseDefaults(draft, defaults);
   const problems: string[] = [];
+  const places = new Map(filled.map(({ at }, place) => [at, place + 1]));
   const drafts = filled.flatMap(({ line, at }): Drafted[] => {
     const read = readLine(line, at === lines.length);
-    const drafted = read.value && draft(withDefaults(defaults, read.value));
+    const placeOf = (named: number) => placeBefore(at, named, places);
+    const drafted = read.value && draft(withDefaults(defaults, read.value), placeOf);
     if (drafted?.ok && read.problems.length === 0) return [drafted];
     const more = drafted && !drafted.ok ? drafted.problems.map(({ message }) => message) : [];
     const told = [...read.problems, ...more].map((problem) => problem.replace(/^--/, ''));
@@ -75,6 +78,17 @@ export async function draftBatch(
   });
   if (problems.length > 0) throw refusal(problems);
   return drafts;
+}
+
+/** Lines wait for earlier ones only: so they cannot wait for each other. */
+function placeBefore(at: number, named: number, places: ReadonlyMap<number, number>): number {
+  const place = places.get(named);
+  if (place !== undefined && named < at) return place;
+  const problem =
+    place === undefined
+      ? `no task is in line ${named}`
+      : `a line waits for earlier ones only, and #${named} is not one`;
+  throw new Failure('invalid', problem, { hint: 'put the tasks that others wait for first' });
 }
 
 /** What is wrong with what holds for all is told once. The default agent need not be there. */
@@ -99,7 +113,7 @@ export async function queueBatch(
       version: protocolVersion,
       at: context.clock.now().at,
       kind: 'batch',
-      tasks: drafts.map(({ wanted }) => wanted),
+      tasks: drafts.map(({ wanted, lines }) => ({ ...wanted, ...lines })),
     },
     patiencePerTaskMs * drafts.length,
   );
@@ -153,7 +167,7 @@ function spelled(value: unknown): unknown {
   const spell = (given: unknown) => (typeof given === 'number' ? String(given) : given);
   const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
     if (durations.includes(key)) return [key, spell(given)];
-    if (key !== 'after') return [key, given];
+    if (!dependencyKinds.some((kind) => kind === key)) return [key, given];
     return [key, (Array.isArray(given) ? given : [given]).map(spell)];
   });
   return Object.fromEntries(entries);

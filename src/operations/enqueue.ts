@@ -1,5 +1,6 @@
 import { standingOf } from '../core/lock.ts';
 import { object, oneOf, optional, string } from '../lib/schema.ts';
+import { dependencyOptions } from './dependencies.ts';
 import { queueTask } from './new-task.ts';
 import { operation } from './operation.ts';
 import { TaskView, viewOf } from './show-task.ts';
@@ -21,16 +22,15 @@ export const enqueue = operation({
     agent: optional(string('The agent; else the default one.')),
     group: optional(string('The group whose limit it shares.')),
     workingDir: optional(string('The folder the agent works in; else this one.')),
+    ...dependencyOptions,
   }),
   output: object({
     task: TaskView,
     conductor: oneOf(['there', 'none'], 'Whether somebody conducts, and takes it up.'),
   }),
-  async run(context, { prompt, agent, group, workingDir }) {
+  async run(context, { workingDir, ...asked }) {
     const { wanted } = await draftOne(context, {
-      prompt,
-      ...(agent !== undefined && { agent }),
-      ...(group !== undefined && { group }),
+      ...asked,
       ...(workingDir !== undefined && { cwd: workingDir }),
     });
     const task = queueTask(context, wanted);

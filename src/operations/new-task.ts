@@ -4,22 +4,20 @@ import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import { folderOf, project } from '../core/projection.ts';
-import { NewTask, newRecord, type TaskRecord, taskIdOf } from '../core/task.ts';
-import {
-  type Infer,
-  integer,
-  list,
-  object,
-  optional,
-  parse,
-  record,
-  string,
-} from '../lib/schema.ts';
+import { NewTask, newRecord, type TaskRecord } from '../core/task.ts';
+import { type Infer, integer, object, optional, parse, record, string } from '../lib/schema.ts';
 import { controlsOf, groupNames, unknownGroup } from './controlled.ts';
+import {
+  type Awaited,
+  awaitedIn,
+  dependencyOptions,
+  noPlaces,
+  type PlaceOf,
+} from './dependencies.ts';
 import { needsOf, needsOptions } from './needs-options.ts';
 import type { Context } from './operation.ts';
 import { retryOptions, retryPolicyOf } from './retry-options.ts';
-import { durationOf, numberOf, promptFrom } from './words.ts';
+import { durationOf, promptFrom } from './words.ts';
 
 /** What can be said of a new task besides who does it, and what. */
 export const taskOptions = {
@@ -27,7 +25,7 @@ export const taskOptions = {
   timeout: optional(string('Stop an attempt after this long (30m; bare numbers are seconds).')),
   ...retryOptions,
   ...needsOptions,
-  after: optional(list(string('A task.'), 'Start only when these have completed.')),
+  ...dependencyOptions,
   delay: optional(string('Start no earlier than after this long (10m).')),
   group: optional(string('The group whose limit it shares.')),
   cwd: optional(string('The folder the agent works in; else this one.')),
@@ -49,6 +47,8 @@ export type Asked = Infer<typeof TaskOptions> & {
 /** A new task that was checked: it could be called now. */
 export interface Drafted {
   readonly wanted: NewTask;
+  /** The places of those tasks of its batch that it waits for besides. */
+  readonly lines: Awaited['lines'];
   readonly agent: ResolvedAgent;
   /** The path of the agent's program. */
   readonly program: string;
@@ -62,7 +62,9 @@ export type Draft =
  * programs and other tasks once, so that it may be used for thousands. Throws a Failure when the
  * config cannot be read.
  */
-export async function createDrafter(context: Context): Promise<(asked: Asked) => Draft> {
+export async function createDrafter(
+  context: Context,
+): Promise<(asked: Asked, placeOf?: PlaceOf) => Draft> {
   const agents = await context.agents();
   const { defaultAgent } = agents.settings();
   const groups = groupNames(agents.settings(), controlsOf(context));
@@ -72,7 +74,7 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
     remembered((command: string) => agents.locate(command, cwd)),
   );
 
-  return (asked) => {
+  return (asked, placeOf = noPlaces) => {
     const problems: Failure[] = [];
     const attempt = <T>(check: () => T): T | undefined => noting(problems, check);
     const given = <V, T>(value: V | undefined, read: (value: V) => T): T | undefined =>
@@ -80,6 +82,7 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
 
     const agent = attempt(() => agents.resolve(asked.agent ?? defaultAgent));
     const cwd = attempt(() => workingFolder(context.cwd, asked.cwd, isFolder));
+    const awaited = awaitedIn(asked, isTask, placeOf, attempt);
     const fields = {
       prompt: attempt(() => promptFrom(asked.prompt)),
       title: asked.title,
@@ -87,7 +90,8 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
       timeoutMs: given(asked.timeout, (text) => durationOf('timeout', text)),
       retry: attempt(() => retryPolicyOf(asked)),
       needs: attempt(() => needsOf(asked)),
-      after: given(asked.after, (words) => words.map((word) => dependency(word, isTask))),
+      ...awaited.tasks,
+      ifDependencyFails: asked.ifDependencyFails,
       notBefore: given(asked.delay, (text) => momentAfter(context, text)),
       group: given(asked.group, (name) => groupNamed(name, groups)),
       env: given(asked.env, environmentOf),
@@ -102,7 +106,7 @@ export async function createDrafter(context: Context): Promise<(asked: Asked) =>
     if (program === undefined) problems.push(missingProgram(agent));
     if (wanted) attempt(() => refuseUncallable(context, agent, wanted));
     return wanted && program !== undefined && problems.length === 0
-      ? { ok: true, wanted, agent, program }
+      ? { ok: true, wanted, lines: awaited.lines, agent, program }
       : { ok: false, problems };
   };
 }
@@ -162,14 +166,6 @@ function workingFolder(
 function groupNamed(name: string, known: readonly string[]): string {
   if (known.includes(name)) return name;
   throw unknownGroup(name, known);
-}
-
-function dependency(word: string, isTask: (number: number) => boolean): number {
-  const number = numberOf(word);
-  if (isTask(number)) return number;
-  throw new Failure('not_found', `there is no ${taskIdOf(number)} to wait for`, {
-    hint: 'orchestra status',
-  });
 }
 
 function momentAfter({ clock }: Context, delay: string): string {

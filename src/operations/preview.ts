@@ -1,3 +1,4 @@
+import { wantedOf } from '../core/batch-line.ts';
 import { callFor, inheritedFor, placesOf } from '../core/command.ts';
 import { timestamp } from '../core/instant.ts';
 import { project } from '../core/projection.ts';
@@ -38,6 +39,8 @@ export const Preview = object({
   timeoutMs: optional(integer('An attempt would be stopped after this long.')),
   retries: integer('Attempts after the first, if it fails.'),
   after: list(number('A task.'), 'Tasks it would wait for.'),
+  afterAny: optional(list(number('A task.'), 'Tasks whose end it would wait for.')),
+  afterFailed: optional(list(number('A task.'), 'Tasks whose failure it would wait for.')),
   notBefore: optional(timestamp('It would not start earlier.')),
   model: optional(string('The model it would be asked to use.')),
   labels: optional(record(string('A value.'), 'Its labels.')),
@@ -55,13 +58,16 @@ export async function previewsOf(context: Context, drafts: readonly Drafted[]): 
   const agents = await context.agents();
   const task = store.tasks.highest(store.queue.storedHead()?.highest ?? 0) + 1;
   const run = store.runs.next(0);
-  return drafts.map((draft, at) => previewOf(context, agents, draft, task + at, run + at));
+  return drafts.map(({ lines, ...draft }, at) => {
+    const wanted = wantedOf({ ...draft.wanted, ...lines }, (line) => task + line - 1);
+    return previewOf(context, agents, { ...draft, wanted }, task + at, run + at);
+  });
 }
 
 function previewOf(
   { store, clock }: Context,
   agents: Awaited<ReturnType<Context['agents']>>,
-  { wanted, agent, program }: Drafted,
+  { wanted, agent, program }: Omit<Drafted, 'lines'>,
   taskNumber: number,
   run: number,
 ): Preview {
@@ -102,6 +108,8 @@ function previewOf(
     ...(timeoutMs !== undefined && { timeoutMs }),
     retries: retries ?? defaultRetry.retries,
     after: wanted.after ?? [],
+    ...(wanted.afterAny && { afterAny: wanted.afterAny }),
+    ...(wanted.afterFailed && { afterFailed: wanted.afterFailed }),
     ...(wanted.notBefore !== undefined && { notBefore: wanted.notBefore }),
     ...(model !== undefined && { model }),
     ...(wanted.labels && { labels: wanted.labels }),

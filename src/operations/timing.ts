@@ -7,7 +7,16 @@ import { firstLine } from '../lib/text.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 
-const states = ['fine', 'warning', 'overdue', 'unlimited', 'waiting', 'paused', 'idle', 'ended'] as const;
+const states = [
+  'fine',
+  'warning',
+  'overdue',
+  'unlimited',
+  'waiting',
+  'paused',
+  'idle',
+  'ended',
+] as const;
 
 /** From this share of the time on it is worth a warning. */
 export const warningPercent = 80;

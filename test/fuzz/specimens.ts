@@ -63,7 +63,7 @@ const wish = (rest: object): string => pretty({ version: 1, at, ...rest });
 const wishes = [
   wish({ kind: 'cancel', tasks: [1, 2] }),
   wish({ kind: 'retry', task: 1, prompt: 'again' }),
-  wish({ kind: 'batch', tasks: [wanted, { ...wanted, after: [1] }] }),
+  wish({ kind: 'batch', tasks: [wanted, { ...wanted, after: [1], afterLines: [1] }] }),
   wish({ kind: 'clean', tasks: [1] }),
   wish({ kind: 'timeout', task: 1, mode: 'extend', ms: 1000 }),
   wish({ kind: 'change', tasks: [1], set: { priority: 1, after: [2] }, clear: ['hold'] }),
@@ -75,7 +75,7 @@ const wishes = [
 ];
 const batch = [
   { agent: 'coder', prompt: 'one', timeout: '5m', env: { A: 'b' }, labels: { x: 'y' } },
-  { prompt: 'two', after: [1], delay: 5, retries: 2, title: 't', model: 'm', cwd: '/' },
+  { prompt: 'two', after: ['1', '#1'], delay: 5, retries: 2, title: 't', model: 'm', cwd: '/' },
 ]
   .map((line) => `${JSON.stringify(line)}\n`)
   .join('');

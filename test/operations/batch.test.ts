@@ -19,7 +19,7 @@ function contextOf(defaultAgent = 'cat'): Context {
   const sources = { configs: [{ agents }], profiles: {}, places: [] };
   const known = {
     resolve: (name: string) => resolveAgent(name, sources, () => undefined),
-    settings: () => ({ defaultAgent }),
+    settings: () => ({ defaultAgent, groups: {} }),
     locate: (command: string) => (command === 'gone' ? undefined : `/bin/${command}`),
     environment: () => ({}),
   };
@@ -65,6 +65,11 @@ describe('a batch', () => {
       [{ ...whole, timeoutMs: 90_000, after: [1, 2], notBefore: '2026-01-02T03:04:06.178Z' }],
     ],
     ['one task to wait for', '{"prompt":"x","after":3}', [{ ...whole, after: [3] }]],
+    [
+      'tasks whose end or failure to wait for, named once or twice, and what if that never comes',
+      '{"prompt":"x","afterAny":1,"afterFailed":["2","task_2"],"ifDependencyFails":"block"}',
+      [{ ...whole, afterAny: [1], afterFailed: [2], ifDependencyFails: 'block' }],
+    ],
     [
       'all that start takes',
       '{"agent":"sh","prompt":"x","priority":-5,"timeout":"1h","retries":2,"cwd":"below","env":{"A":"="},"title":"t","model":"m","labels":{"a.b/c":"d e"}}',
@@ -143,7 +148,27 @@ describe('a batch', () => {
       /^line 1: agent gone needs the program/m,
     ],
     ['a missing folder', '{"prompt":"x","cwd":"/there"}', /^line 1: there is no folder \/there$/m],
-    ['a missing task', '{"prompt":"x","after":[4]}', /^line 1: there is no task_4 to wait for$/m],
+    [
+      'missing tasks',
+      '{"prompt":"x","after":[4,1],"afterAny":[5],"afterFailed":[4,"6"]}',
+      /^line 1: there is no task_4, task_5, task_6 to wait for$/m,
+    ],
+    [
+      'what waits for one thing and its opposite',
+      '{"prompt":"x","after":1,"afterFailed":"task_1"}',
+      /^line 1: "1" cannot both complete and fail$/m,
+    ],
+    ['a line that waits for itself', '{"prompt":"x","after":"#1"}', /^line 1: .*, and #1 is not/m],
+    [
+      'a line that waits for a later one',
+      '{"prompt":"x","afterAny":"#2"}\n{"prompt":"x"}',
+      /^line 1: a line waits for earlier ones only, and #2 is not one$/m,
+    ],
+    [
+      'a line that waits for none',
+      '{"prompt":"x"}\n\n{"prompt":"x","afterFailed":["#2","#9"]}',
+      /^line 3: no task is in line 2\nline 3: no task is in line 9$/m,
+    ],
     ['no duration', '{"prompt":"x","delay":"soon"}', /^line 1: delay is no duration: "soon"$/m],
     ['a century', '{"prompt":"x","delay":"36500d"}', /^line 1: delay is longer than ten years/m],
     ['a name that is none', '{"prompt":"x","labels":{"_":"x"}}', /^line 1: label: "_" is no name/m],
@@ -157,6 +182,20 @@ describe('a batch', () => {
     it(`may not hold ${what}`, async () => {
       await assert.rejects(wantedOf(text), { name: 'Failure', message: says });
     });
+
+  it('may name lines before it, as an editor numbers them', async () => {
+    const text =
+      '{"prompt":"x"}\n\n{"prompt":"x","after":["#1",2]}\n{"prompt":"x","afterAny":["#3","#1"],"afterFailed":"#3"}';
+    const drafts = await draftBatch(contextOf(), text, {});
+    assert.deepEqual(
+      drafts.map(({ wanted, lines }) => ({ after: wanted.after, ...lines })),
+      [
+        { after: undefined },
+        { after: [2], afterLines: [1] },
+        { after: undefined, afterAnyLines: [2, 1], afterFailedLines: [2] },
+      ],
+    );
+  });
 
   it('is refused with every problem of every line', async () => {
     const text =
@@ -202,6 +241,9 @@ describe('a single task', () => {
   it('is refused with all that speaks against it', async () => {
     const draft = await createDrafter(contextOf());
     const asked = { agent: 'ct', prompt: '', delay: 'x' };
+    assert.throws(() => draftedOrThrow(draft({ prompt: 'x', after: ['#1', '2'] })), {
+      message: '#1 names a line, and only a batch has lines',
+    });
     assert.throws(() => draftedOrThrow(draft(asked)), {
       message: /^no agent is called "ct".*; the prompt is empty; --delay is no duration: "x"$/,
     });

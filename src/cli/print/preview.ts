@@ -15,6 +15,8 @@ export function printPreview(preview: Preview, paint: Paint, columns: number | u
     ['begins', preview.status],
     ['not before', preview.notBefore],
     ['after', preview.after.map(taskIdOf).join(', ') || undefined],
+    ['after any', preview.afterAny?.map(taskIdOf).join(', ')],
+    ['after failed', preview.afterFailed?.map(taskIdOf).join(', ')],
     ['group', preview.group],
     ['priority', preview.priority === 0 ? undefined : String(preview.priority)],
     ['labels', labelsText(preview.labels)],
