@@ -140,6 +140,7 @@ export const jsonCalls: readonly JsonCall[] = [
     ...shown,
   },
   { of: 'timeout', args: ['timeout', 'check'], ...shown },
+  { of: 'why', args: ['why', '6'], ...shown },
   { of: 'pause', args: ['pause', '--agent', 'told', '--wait'] },
   { of: 'resume', args: ['resume', '--agent', 'told'] },
   { of: 'parallel', args: ['parallel'], ...shown },
