@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
 import { createAgents } from './adapters/config-files.ts';
 import { launchers } from './adapters/launchers/index.ts';
+import { putAside } from './adapters/store/quarantine.ts';
+import { isNoFile } from './adapters/store/records.ts';
 import { configDefaults, type ResolvedAgent } from './core/agent.ts';
 import { layout } from './core/layout.ts';
 import type { Agents, Disk, Launcher } from './core/ports.ts';
@@ -61,11 +63,21 @@ function installShim(disk: Disk, root: string, packageRoot: string): string {
   const text = readFileSync(join(packageRoot, 'templates', 'shim.sh'), 'utf8');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const path = join(root, layout.shim(digest));
-  if (!disk.exists(path)) {
-    disk.makeFolder(join(root, layout.shims));
-    disk.create(path, text);
-  }
+  if (holds(disk, path, text)) return path;
+  if (disk.exists(path)) putAside(disk, root, layout.shim(digest), `shim.${digest}.sh`);
+  disk.makeFolder(join(root, layout.shims));
+  disk.create(path, text);
   return path;
+}
+
+/** Whatever else has come into its place would fail every run. */
+function holds(disk: Disk, path: string, text: string): boolean {
+  try {
+    return disk.read(path) === text;
+  } catch (error) {
+    if (isNoFile(error)) return false;
+    throw error;
+  }
 }
 
 /** A broken config must not keep away who looks after what runs. */

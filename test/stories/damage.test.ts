@@ -50,6 +50,18 @@ describe('damage on the disk', { concurrency: 3 }, () => {
     assert.match((await project.ask(['status'])).stdout, /^4 complete$/m);
   });
 
+  it('of the shim fails no run: it is put aside, and made anew', async (t) => {
+    const project = await withTasks(t, 1);
+    await project.orchestra(['run']);
+    const [shim = ''] = readdirSync(join(project.root, 'shim'));
+    const text = project.read('.orchestra/shim', shim);
+    project.write(`.orchestra/shim/${shim}`, text.slice(0, 100));
+    const again = await project.orchestra(['start', 'sh', 'true', '--wait', '-q']);
+    assert.equal(again.code, 0, again.stderr);
+    assert.equal(project.read('.orchestra/shim', shim), text);
+    assert.match(readdirSync(join(project.root, 'quarantine')).join(), /^shim\.\w+\.sh\.\d+$/);
+  });
+
   it('of a verdict or an exit file leaves the record as it is', async (t) => {
     const project = await withTasks(t, 1);
     await project.orchestra(['run']);
