@@ -81,7 +81,7 @@ function split(name: string, command: Shape, argv: readonly string[]) {
   try {
     const choices = fields.flatMap(([, field]) => field.enum ?? []);
     const dashed = choices.filter((choice) => choice.startsWith('-'));
-    const args = joinNegative(veiled, options, dashed);
+    const args = joinNegative(veiled, options, dashed).map(veilNumber);
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const seen = Object.entries(values).map(([key, value]) => [key, unveil(value)]);
     return { values: Object.fromEntries(seen), positionals: positionals.map(unveil) };
@@ -98,6 +98,9 @@ function split(name: string, command: Shape, argv: readonly string[]) {
  * behind a sign that no argument can hold.
  */
 const veil = (word: string): string => (/^-+\s/.test(word) ? `\0${word}` : word);
+
+/** No option is a number: `priority 12 -5`. */
+const veilNumber = (word: string): string => (/^-\d/.test(word) ? `\0${word}` : word);
 
 function unveil<T>(value: T): T;
 function unveil(value: unknown): unknown {

@@ -37,15 +37,9 @@ const changeableInARun: readonly string[] = ['title', 'labels', 'priority', 'ret
 /** What a person has read who approved a task: of another one they have said nothing. */
 const approvedFields: readonly string[] = ['agent', 'prompt', 'cwd', 'env', 'model'];
 
-/** The fields that a change concerns. */
-export const fieldsOf = ({ set = {}, clear = [] }: TaskChange): (keyof NewTask)[] => [
-  ...(Object.keys(set) as (keyof NewTask)[]),
-  ...clear,
-];
-
-/** Those of them that a task whose run is alive cannot change any more. */
-export const tooLateIn = (change: TaskChange): string[] =>
-  fieldsOf(change)
+/** What of a task whose run is alive cannot become another one any more. */
+export const tooLateIn = (before: TaskRecord, after: TaskRecord): string[] =>
+  differences(before, after)
     .filter((name) => !changeableInARun.includes(name))
     .map(nameOf);
 

@@ -36,7 +36,7 @@ function changeOne(
 
   const next = changed(task, wish, wish.at);
   const problems = [
-    ...tooLate(world, state, live, wish),
+    ...tooLate(world, state, live, next),
     ...unknownDependencies(world, state, task, next),
     ...cycles(world, state, task, next),
   ];
@@ -47,14 +47,15 @@ function changeOne(
   return answer('yes', `${id} ${said}`);
 }
 
-function tooLate(world: World, state: State, live: Live, wish: Wish): string[] {
+function tooLate(world: World, state: State, live: Live, next: TaskRecord): string[] {
   const { task } = live;
-  const fields = tooLateIn(wish);
+  const fields = tooLateIn(task, next);
   const id = taskIdOf(task.number);
   if (task.cancelled) return [`${id} is being cancelled`];
   if (!liveRunOf(task) || fields.length === 0) return [];
   const { status } = situation(world, state, live, world.clock.now()).projection;
   const is = status === 'running' ? 'is running' : `runs, and is ${status}`;
+  if (fields.every((name) => name === 'hold')) return [`${id} ${is}: only what waits can be held`];
   return [`${id} ${is}: its ${and(fields)} cannot be changed any more`];
 }
 

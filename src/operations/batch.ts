@@ -15,6 +15,7 @@ import {
   taskOptions,
 } from './new-task.ts';
 import type { Context } from './operation.ts';
+import { readQuietly } from './read-quietly.ts';
 import { wish } from './wishes.ts';
 
 /** A line of a batch. */
@@ -33,6 +34,7 @@ export const BatchTask = object({
   agent: string('Who does it.'),
   title: string('Its title, or the first line of its prompt.'),
   simulated: boolean('True when no real agent does it.'),
+  existing: optional(boolean('True when it was there, with the same key, and none was queued.')),
 });
 export type BatchTask = Infer<typeof BatchTask>;
 
@@ -113,17 +115,24 @@ export async function queueBatch(
       version: protocolVersion,
       at: context.clock.now().at,
       kind: 'batch',
-      tasks: drafts.map(({ wanted, lines }) => ({ ...wanted, ...lines })),
+      tasks: drafts.map(({ wanted, lines, ifExists }) => ({
+        ...wanted,
+        ...lines,
+        ...(ifExists && { ifExists }),
+      })),
     },
     patiencePerTaskMs * drafts.length,
   );
   return drafts.map(({ wanted }, at) => {
-    const { ok, task, message } = results[at] ?? results[0] ?? { ok: 'no', message: 'refused' };
+    const result = results[at] ?? results[0];
+    const { ok, task, message, existing } = result ?? { ok: 'no', message: 'refused' };
     if (ok === 'no' || task === undefined)
       throw new Failure('conflict', message, { hint: 'nothing was queued: give the batch again' });
-    const title = firstLine(titleOf(wanted));
-    const { agent, simulated = false } = wanted;
-    return { id: taskIdOf(task), number: task, agent, title, simulated };
+    const there = existing && readQuietly(() => context.store.tasks.read(task));
+    const { agent, simulated = false } = there || wanted;
+    const title = firstLine(titleOf(there || wanted));
+    const named = { id: taskIdOf(task), number: task, agent, title, simulated };
+    return existing ? { ...named, existing } : named;
   });
 }
 

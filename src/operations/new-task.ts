@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
+import type { KeyPolicy } from '../core/batch-line.ts';
 import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
@@ -16,6 +17,7 @@ import {
 } from './dependencies.ts';
 import { needsOf, needsOptions } from './needs-options.ts';
 import type { Context } from './operation.ts';
+import { queueFieldsOf, queueOptions } from './queue-options.ts';
 import { retryOptions, retryPolicyOf } from './retry-options.ts';
 import { durationOf, promptFrom } from './words.ts';
 
@@ -32,6 +34,7 @@ export const taskOptions = {
   env: optional(record(string('A value.'), 'Environment of the agent, NAME=VALUE.')),
   title: optional(string('A short name for tables.')),
   model: optional(string('The model the agent is asked to use.')),
+  ...queueOptions,
 };
 export const labelsOption = optional(
   record(string('A value.'), 'A mark to filter by, such as area=parser.'),
@@ -52,6 +55,8 @@ export interface Drafted {
   readonly agent: ResolvedAgent;
   /** The path of the agent's program. */
   readonly program: string;
+  /** What happens where a live task has its key. */
+  readonly ifExists?: KeyPolicy;
 }
 export type Draft =
   | ({ readonly ok: true } & Drafted)
@@ -97,6 +102,7 @@ export async function createDrafter(
       env: given(asked.env, environmentOf),
       labels: given(asked.labels, labelsOf),
       model: asked.model,
+      ...attempt(() => queueFieldsOf(asked)),
     };
     if (!agent || cwd === undefined || problems.length > 0) return { ok: false, problems };
 
@@ -106,7 +112,14 @@ export async function createDrafter(
     if (program === undefined) problems.push(missingProgram(agent));
     if (wanted) attempt(() => refuseUncallable(context, agent, wanted));
     return wanted && program !== undefined && problems.length === 0
-      ? { ok: true, wanted, lines: awaited.lines, agent, program }
+      ? {
+          ok: true,
+          wanted,
+          lines: awaited.lines,
+          agent,
+          program,
+          ...(asked.ifExists && { ifExists: asked.ifExists }),
+        }
       : { ok: false, problems };
   };
 }

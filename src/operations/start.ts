@@ -13,10 +13,12 @@ import {
 import { type Conductor, type Context, conductors, operation } from './operation.ts';
 import { Preview, previewsOf } from './preview.ts';
 import { TaskView, viewOf } from './show-task.ts';
+import { taskNamed } from './words.ts';
 
 const Output = object({
   task: optional(TaskView),
   tasks: optional(list(BatchTask, 'The tasks of a batch, in the order of its lines.')),
+  existing: optional(boolean('True when a live task has its key, so that none was queued.')),
   preview: optional(list(Preview, 'What would be queued, of a dry run.')),
   conductor: oneOf(conductors, 'Who looks after it; none with --no-run, or a dry run.'),
 });
@@ -30,6 +32,8 @@ export const start = operation({
     'git diff | orchestra start codex - --title review --wait',
     'orchestra start coder "tidy up" --dry-run',
     'orchestra start coder --batch tasks.jsonl --retries 1',
+    'orchestra start coder "update the docs" --key docs --if-exists replace',
+    'orchestra start coder "think it over" --draft',
   ],
   route: 'POST /tasks',
   positionals: ['agent', 'prompt'],
@@ -67,7 +71,8 @@ export const start = operation({
     if (dryRun) return { preview: await previewsOf(context, drafts), conductor: 'none' };
     const made = await queueAll(context, drafts, batch !== undefined);
     // Only now, with the files visible: who is about to leave looks again after its marker.
-    const conductor = noRun ? 'none' : await ensureFor(context, made.task?.id ?? 'the batch');
+    const mayRun = !noRun && drafts.some(({ wanted }) => !wanted.hold && !wanted.draft);
+    const conductor = !mayRun ? 'none' : await ensureFor(context, made.task?.id ?? 'the batch');
     return { ...made, conductor };
   },
 });
@@ -98,10 +103,16 @@ async function queueAll(
   context: Context,
   drafts: readonly Drafted[],
   isBatch: boolean,
-): Promise<{ task?: TaskView; tasks?: BatchTask[] }> {
+): Promise<{ task?: TaskView; tasks?: BatchTask[]; existing?: true }> {
   if (isBatch) return { tasks: await queueBatch(context, drafts) };
-  const [task] = drafts.map(({ wanted }) => queueTask(context, wanted));
-  return task ? { task: viewOf(context, task) } : {};
+  const [draft] = drafts;
+  if (!draft) return {};
+  if (draft.wanted.key === undefined)
+    return { task: viewOf(context, queueTask(context, draft.wanted)) };
+  // Only who conducts sees all live tasks at once: two who ask at one moment get one task.
+  const [queued] = await queueBatch(context, [draft]);
+  const task = viewOf(context, taskNamed(context, queued?.id ?? ''));
+  return queued?.existing ? { task, existing: true } : { task };
 }
 
 /** What was taken in stays; whoever is told of a failure here must not queue it again. */

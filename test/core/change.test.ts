@@ -58,16 +58,10 @@ test('what was approved is not approved any more once something else is to be do
 });
 
 test('while a run is alive, only what nobody has acted upon can be changed', () => {
-  const harmless = { title: 'a', labels: {}, priority: 1, retry: {}, key: 'k' };
-  assert.deepEqual(tooLateIn({ set: harmless, clear: ['title'] }), []);
-  const late = {
-    set: { ...harmless, prompt: 'x', after: [1] },
-    clear: ['timeoutMs', 'hold'],
-  } as const;
-  assert.deepEqual(tooLateIn({ ...late, set: { ...late.set, after: [1] } }), [
-    'prompt',
-    'after',
-    'timeout',
-    'hold',
-  ]);
+  const task = taskOf({ timeoutMs: 5, group: 'g' });
+  const harmless = { title: 'a', labels: { a: 'b' }, priority: 1, retry: {}, key: 'k' };
+  assert.deepEqual(tooLateIn(task, changed(task, { set: harmless, clear: ['model'] }, at)), []);
+  const set = { ...harmless, prompt: 'x', after: [1], hold: true, group: 'g' };
+  const late = changed(task, { set, clear: ['timeoutMs'] }, at);
+  assert.deepEqual(tooLateIn(task, late), ['prompt', 'timeout', 'after', 'hold']);
 });

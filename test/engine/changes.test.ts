@@ -83,17 +83,19 @@ describe('a change', () => {
     const fake = createFakeWorld();
     const conductor = fake.conductor();
     fake.start();
+    fake.start({ hold: true });
     await conductor.tick();
-    const set = { prompt: 'x', group: 'g' };
-    const says = await answered(
-      fake,
-      conductor,
-      changeOf({ tasks: [1, 8], set, clear: ['after'] }),
-    );
-    assert.deepEqual(says, [
+    const set = { prompt: 'x', group: 'g', after: [2], priority: 4 };
+    assert.deepEqual(await answered(fake, conductor, changeOf({ tasks: [1, 8], set })), [
       'no: task_1 is running: its prompt, group and after cannot be changed any more',
       'no: there is no task_8',
     ]);
+    assert.equal(fake.record(1).priority, 0, 'all of it, or nothing');
+    const held = await answered(fake, conductor, changeOf({ tasks: [1], set: { hold: true } }));
+    assert.deepEqual(held, ['no: task_1 is running: only what waits can be held']);
+    const clear = ['hold', 'draft'] as ('hold' | 'draft')[];
+    const free = await answered(fake, conductor, changeOf({ tasks: [1], clear }));
+    assert.deepEqual(free, ['yes: task_1 is as it is wanted already']);
     const title = await answered(fake, conductor, changeOf({ tasks: [1], set: { title: 'x' } }));
     assert.deepEqual(title, ['yes: task_1 changed: title']);
     fake.launcher.end(fake.launcher.runs[0]?.command.token ?? '', 0);

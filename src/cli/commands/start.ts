@@ -50,7 +50,7 @@ export const start: Command = {
     if (preview) return showPreviews(stage, answer, input.batch !== undefined);
     const flags = { ...(wait && { wait }), ...(follow && { follow }), ...(quiet && { quiet }) };
     if (tasks) return afterBatch(stage, tasks, conductor, flags);
-    return task ? afterOne(stage, task, conductor, flags) : exits.ok;
+    return task ? afterOne(stage, task, answer, flags) : exits.ok;
   },
 };
 
@@ -78,6 +78,7 @@ async function afterBatch(
   if (!json) {
     for (const task of tasks) announce(terminal, task, quiet ?? false);
     if (!quiet) noteUnseen(terminal, conductor);
+    if (!quiet) noteExisting(terminal, tasks);
     if (!quiet) noteSimulated(terminal, tasks);
   }
   const numbers = tasks.map((task) => task.number);
@@ -97,7 +98,7 @@ async function afterBatch(
 async function afterOne(
   stage: Stage,
   task: TaskView,
-  conductor: string,
+  { conductor, existing }: Answer,
   { wait, follow, quiet }: Flags,
 ): Promise<number> {
   const { context, terminal, json } = stage;
@@ -105,6 +106,7 @@ async function afterOne(
   if (!json && !quiet) {
     noteSimulated(terminal, [task]);
     noteUnseen(terminal, conductor);
+    noteWaiting(terminal, task, existing ?? false);
   }
   if (follow)
     await followTask(json ? onStderr(stage) : stage, task.number, agentWords, attend(context));
@@ -116,7 +118,7 @@ async function afterOne(
     : undefined;
   const record = isAwaited ? context.store.tasks.read(task.number) : undefined;
   const last = record ? viewOf(context, record) : task;
-  if (json) printJson(terminal, { task: last, conductor });
+  if (json) printJson(terminal, { task: last, ...(existing && { existing }), conductor });
   else if (isAwaited && !quiet) {
     const nowMs = Date.parse(context.clock.now().at);
     terminal.out(printTask(last, painter(terminal.color), nowMs, terminal.columns()));
@@ -129,6 +131,23 @@ const agentWords = { stream: 'stdout', raw: false } as const;
 function noteUnseen({ err }: Terminal, conductor: string): void {
   if (conductor === 'unseen')
     err('note: another host or container conducts; it will take the task up\n');
+}
+
+/** Why nothing comes of it for now, and what helps. */
+function noteWaiting(
+  { err }: Terminal,
+  { id, number, status, reason }: TaskView,
+  isThere: boolean,
+) {
+  if (isThere) err(`note: ${id} has that key and is ${status}: nothing was queued\n`);
+  else if (status === 'draft') err(`note: a draft; orchestra enqueue ${number} queues it\n`);
+  else if (reason === 'hold') err(`note: it is held; orchestra release ${number} lets it go\n`);
+}
+
+function noteExisting({ err }: Terminal, tasks: readonly BatchTask[]): void {
+  const there = tasks.filter(({ existing }) => existing).map(({ number }) => number);
+  if (there.length > 0)
+    err(`note: ${there.length} of these had their key already, and were not queued again\n`);
 }
 
 /** Where stdout is for JSON alone, people read on stderr, which may be a terminal. */
