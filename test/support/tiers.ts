@@ -22,7 +22,7 @@ export const tiers = {
   fuzz: { folder: 'fuzz', options: { seed: '1', files: '100000' } },
   crash: {
     folder: 'crash',
-    options: { seed: '1', seconds: '20', both: '0' },
+    options: { seed: '1', seconds: '120', both: '0' },
     timeoutMs: 60 * 60_000,
   },
   chaos: { folder: 'chaos', options: { seed: '2', minutes: '0', seconds: '60' } },
