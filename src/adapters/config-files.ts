@@ -180,8 +180,8 @@ function cached<T>(paths: readonly string[], read: () => T): () => T {
 
 function stampOf(path: string): string {
   try {
-    const { ino, mtimeMs, size } = statSync(path);
-    return `${ino}:${mtimeMs}:${size}`;
+    const facts = statSync(path, { throwIfNoEntry: false });
+    return facts ? `${facts.ino}:${facts.mtimeMs}:${facts.size}` : 'ENOENT';
   } catch (error) {
     return codeOf(error); // Who reads it says so in words.
   }
@@ -199,8 +199,9 @@ function locate(command: string, cwd: string, path: string): string | undefined 
 
 function isProgram(path: string): boolean {
   try {
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
+    return true;
   } catch {
     return false;
   }

@@ -1,7 +1,6 @@
 import { tell } from '../core/events.ts';
 import { Failure } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
-import { orderOf } from '../core/layout.ts';
 import type { Observation, RunSeen } from '../core/observation.ts';
 import type { Look } from '../core/ports.ts';
 import { isOpen } from '../core/request.ts';
@@ -18,10 +17,7 @@ const unlaunched: Look = { is: 'gone' };
 
 /** Looks at every live task: its record, its run's folder, its processes. Decides nothing. */
 export async function observe(world: World, state: State, now: Instant): Promise<Observation[]> {
-  const lives = [...state.live.values()]
-    .map((live) => ({ live, order: orderOf(live.task) }))
-    .sort((a, b) => (a.order < b.order ? -1 : 1))
-    .map(({ live }) => live);
+  const lives = [...state.live.values()];
   for (const live of lives) if (live.run?.isUnread) live.run = readRun(world, live.run.run);
   const looks = await lookAtAll(world, lives);
   return lives.map((live) => {

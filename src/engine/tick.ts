@@ -45,8 +45,7 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
       else isShort ||= decision.do === 'start';
     }),
   );
-  for (const live of [...state.live.values()])
-    await apart(state, trouble, () => mirror(world, state, live));
+  mirrorAll(world, state, trouble);
   answerAll(world, handled);
   if (trouble[0]) throw trouble[0];
 
@@ -63,16 +62,20 @@ const isPicky = ({ needs = {} }: Policy): boolean => Object.keys(needs).length >
  * followed does nothing any more.
  */
 async function apart(
-  { lease }: State,
+  state: State,
   trouble: Failure[],
   act: () => void | Promise<void>,
 ): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Failure) || !lease.isMine()) throw error;
-    trouble.push(error);
+    trouble.push(failureOf(error, state));
   }
+}
+
+function failureOf(error: unknown, { lease }: State): Failure {
+  if (!(error instanceof Failure) || !lease.isMine()) throw error;
+  return error;
 }
 
 /**
@@ -84,10 +87,21 @@ async function together<T>(all: readonly T[], act: (one: T) => Promise<void>): P
     if (done.status === 'rejected') throw done.reason;
 }
 
+/** Of thousands that wait, most are shown already: none of them is worth a turn of its own. */
+function mirrorAll(world: World, state: State, trouble: Failure[]): void {
+  const now = world.clock.now();
+  for (const live of [...state.live.values()])
+    try {
+      mirror(world, state, live, now);
+    } catch (error) {
+      trouble.push(failureOf(error, state));
+    }
+}
+
 /** Makes the queue show a task as its record says, live or settled. */
-export function mirror(world: World, state: State, live: Live): void {
+export function mirror(world: World, state: State, live: Live, now = world.clock.now()): void {
   if (live.task.settled) mirrorSettled(world, state, live);
-  else mirrorLive(world, live, situation(world, state, live, world.clock.now()).projection);
+  else mirrorLive(world, live, situation(world, state, live, now).projection);
 }
 
 /** What is decided again in every pass is told where it is done. */
