@@ -106,6 +106,7 @@ function settingsOf(sources: Sources): Settings {
     defaultAgent: defaultAgentOf(sources),
     maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
     maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
+    approve: first('approve') ?? [],
     idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
     agingMs: ms(first('aging')) ?? configDefaults.agingMs,
     ifDependencyFails: first('ifDependencyFails') ?? configDefaults.ifDependencyFails,

@@ -1,4 +1,5 @@
 import type { Terminal } from '../core/ports.ts';
+import { taskIdOf } from '../core/task.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 
 /** Tells of a task that was just queued: one line, or its id alone. */
@@ -23,4 +24,12 @@ export function noteSimulated(
   const first = tasks.find(({ number }) => number === 1);
   if (first?.simulated && first.agent !== 'simulated')
     err(`note: no real agent is set up, so ${first.agent} is simulated; see orchestra init\n`);
+}
+
+/** Said of those that do not start before a person has approved them. */
+export function noteApproval({ err }: Terminal, numbers: readonly number[]): void {
+  const [first, ...others] = numbers;
+  if (first === undefined) return;
+  if (others.length > 0) err(`note: ${numbers.length} wait for approval: orchestra requests\n`);
+  else err(`note: ${taskIdOf(first)} waits for approval: orchestra approve ${first}\n`);
 }

@@ -12,6 +12,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Look: ['status', 'why', 'list', 'show', 'logs', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
   Arrange: ['priority', 'switch', 'hold', 'release'],
+  Decide: ['requests', 'approve', 'reject', 'answer'],
   Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
   'Set up and mend': [
     'agents',

@@ -10,6 +10,7 @@ import {
   record,
   string,
 } from '../lib/schema.ts';
+import { ApprovalRule } from './approval.ts';
 import { Failure } from './failure.ts';
 import {
   type Completion,
@@ -127,6 +128,12 @@ export const Config = object(
       oneOf(
         dependencyPolicies,
         'Whether a task fails, or waits on, when what it waits for failed.',
+      ),
+    ),
+    approve: optional(
+      list(
+        ApprovalRule,
+        'Rules by agent, label (NAME or NAME=VALUE) and words: a task that one of them fits starts only when a person has approved it. {} fits all.',
       ),
     ),
     idleExit: optional(duration('A background conductor leaves after this long without work.')),

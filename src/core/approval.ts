@@ -1,6 +1,6 @@
 import { type Infer, list, object, oneOf, optional, parse, string } from '../lib/schema.ts';
-import type { Request } from './request.ts';
-import { liveRunOf, type NewTask, type TaskRecord } from './task.ts';
+import { isAboutStart, type Request, requestIdOf } from './request.ts';
+import { liveRunOf, type NewTask, type TaskRecord, taskIdOf } from './task.ts';
 
 /** The answer where somebody asks whether something may be done. */
 export const Decision = object({
@@ -18,6 +18,28 @@ export function decisionIn(answer: unknown): Decision | undefined {
 /** True where approving and rejecting are answers. */
 export const isForDecision = ({ kind }: Pick<Request, 'kind'>): boolean =>
   kind === 'approval' || kind === 'permission';
+
+/** How a request was answered, if it was. */
+export function outcomeOf({
+  answer,
+}: Pick<Request, 'answer'>): 'approved' | 'rejected' | 'answered' | undefined {
+  if (!answer) return undefined;
+  const { decision } = decisionIn(answer.value) ?? {};
+  if (decision === undefined) return 'answered';
+  return decision === 'approve' ? 'approved' : 'rejected';
+}
+
+/** Why nobody can answer a request any more; undefined where somebody can. */
+export function whyOver(request: Request): string | undefined {
+  const id = requestIdOf(request.number);
+  const outcome = outcomeOf(request);
+  const by = request.answer?.who === undefined ? '' : `, by ${request.answer.who}`;
+  if (outcome !== undefined) return `${id} was ${outcome} already${by}`;
+  if (!request.closed) return undefined;
+  return isAboutStart(request)
+    ? `${taskIdOf(request.task)} does not wait for ${id} any more`
+    : `the run that asked ${id} has ended`;
+}
 
 /** True while people are to be asked whether a task may start. */
 export const awaitsApproval = (task: TaskRecord): boolean =>

@@ -16,16 +16,19 @@ export function configProblems(agents: Pick<Agents, 'sources' | 'resolve'>): str
   const lines = names.flatMap((name) => linesOf(() => agents.resolve(name)));
 
   const known = agentNames(sources);
-  const defaults = sources.configs.flatMap(({ defaultAgent: name }, index) => {
-    if (name === undefined || known.includes(name)) return [];
-    const file = sources.places[index];
-    const near = suggest(name, known);
-    const meant = near ? `did you mean ${near}?` : `known: ${known.join(', ')}`;
-    const place = file === undefined ? undefined : sources.locate?.(file, 'defaultAgent', 'value');
-    return [tellProblem({ file, place, says: `defaultAgent "${name}" is no agent; ${meant}` })];
+  const named = sources.configs.flatMap(({ defaultAgent, approve = [] }, index) => {
+    const rules = approve.map(({ agent }, at) => [`approve[${at}].agent`, agent] as const);
+    return [['defaultAgent', defaultAgent] as const, ...rules].flatMap(([path, name]) => {
+      if (name === undefined || known.includes(name)) return [];
+      const file = sources.places[index];
+      const near = suggest(name, known);
+      const meant = near ? `did you mean ${near}?` : `known: ${known.join(', ')}`;
+      const place = file === undefined ? undefined : sources.locate?.(file, path, 'value');
+      return [tellProblem({ file, place, says: `${path} "${name}" is no agent; ${meant}` })];
+    });
   });
   // What is wrong with an agent is wrong with all that extend it.
-  return [...new Set([...lines, ...defaults])];
+  return [...new Set([...lines, ...named])];
 }
 
 function linesOf(ask: () => unknown): string[] {

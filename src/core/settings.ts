@@ -1,3 +1,4 @@
+import type { ApprovalRule } from './approval.ts';
 import type { Needs } from './resources.ts';
 import type { DependencyPolicy, RetryPolicy } from './task.ts';
 
@@ -10,6 +11,8 @@ export interface Settings {
   /** Waiting for so long counts as much as one more of priority; 0: never. */
   readonly agingMs: number;
   readonly ifDependencyFails: DependencyPolicy;
+  /** Which new tasks people must approve. */
+  readonly approve: readonly ApprovalRule[];
   /** The groups that a config names, and what limits each; others exist in the controls alone. */
   readonly groups: Readonly<
     Record<string, { readonly description?: string; readonly maxParallel?: number }>

@@ -122,6 +122,17 @@ export const newTaskFields = {
 export const NewTask = object(newTaskFields);
 export type NewTask = Infer<typeof NewTask>;
 
+/** Who let a task start. */
+export const Approved = object(
+  {
+    request: number('The request.'),
+    by: string('Who approved it.'),
+    at: timestamp('When.'),
+    note: optional(string('What was said.')),
+  },
+  'Set once a person has approved it; falls when it is retried.',
+);
+
 /**
  * `tasks/task_12.json`: what is wanted, and the runs it has. Written once by its creator,
  * then only by the lock holder. Its status is projected from it (`core/projection.ts`).
@@ -142,17 +153,7 @@ export const TaskRecord = object({
   ),
   rank: optional(number('Its place among equals instead of its number.')),
   queuedAt: optional(timestamp('Since when it waits, where that is not since its creation.')),
-  approved: optional(
-    object(
-      {
-        request: number('The request.'),
-        by: string('Who approved it.'),
-        at: timestamp('When.'),
-        note: optional(string('What was said.')),
-      },
-      'Set once a person has approved it; falls when it is retried.',
-    ),
-  ),
+  approved: optional(Approved),
   asked: integer('Runs asked for so far: 1, and one more for each retry by a person.', {
     minimum: 1,
   }),

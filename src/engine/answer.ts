@@ -1,4 +1,4 @@
-import { awaitsApproval, decisionIn } from '../core/approval.ts';
+import { awaitsApproval, decisionIn, outcomeOf, whyOver } from '../core/approval.ts';
 import type { IntentOf, IntentResult } from '../core/intent.ts';
 import { isAboutStart, type Request, requestIdOf } from '../core/request.ts';
 import { taskIdOf } from '../core/task.ts';
@@ -41,26 +41,16 @@ export function answer(
 }
 
 function whyNot(world: World, state: State, request: Request, answer: unknown): string | undefined {
-  const id = requestIdOf(request.number);
-  if (request.answer) return `${id} was ${wordFor(request)} already${byWhom(request)}`;
-  if (!isAboutStart(request))
-    return request.closed ? `the run that asked ${id} has ended` : undefined;
+  const over = whyOver(request);
+  if (over !== undefined || !isAboutStart(request)) return over;
   const live = liveTask(world, state, request.task);
-  if (request.closed || !live || !awaitsApproval(live.task))
+  const id = requestIdOf(request.number);
+  if (!live || !awaitsApproval(live.task))
     return `${taskIdOf(request.task)} does not wait for ${id} any more`;
   return decisionIn(answer) ? undefined : `${id} is to be approved or rejected`;
 }
 
 function told(request: Request): string {
   const what = isAboutStart(request) ? taskIdOf(request.task) : requestIdOf(request.number);
-  return `${what} is ${wordFor(request)}`;
+  return `${what} is ${outcomeOf(request) ?? 'answered'}`;
 }
-
-function wordFor({ answer }: Request): string {
-  const decision = decisionIn(answer?.value)?.decision;
-  if (decision === undefined) return 'answered';
-  return decision === 'approve' ? 'approved' : 'rejected';
-}
-
-const byWhom = ({ answer }: Request): string =>
-  answer?.who === undefined ? '' : `, by ${answer.who}`;

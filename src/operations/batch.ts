@@ -35,6 +35,7 @@ export const BatchTask = object({
   title: string('Its title, or the first line of its prompt.'),
   simulated: boolean('True when no real agent does it.'),
   existing: optional(boolean('True when it was there, with the same key, and none was queued.')),
+  approve: optional(boolean('True where a person has to approve it before it starts.')),
 });
 export type BatchTask = Infer<typeof BatchTask>;
 
@@ -129,10 +130,11 @@ export async function queueBatch(
     if (ok === 'no' || task === undefined)
       throw new Failure('conflict', message, { hint: 'nothing was queued: give the batch again' });
     const there = existing && readQuietly(() => context.store.tasks.read(task));
-    const { agent, simulated = false } = there || wanted;
+    const { agent, simulated = false, approve } = there || wanted;
     const title = firstLine(titleOf(there || wanted));
     const named = { id: taskIdOf(task), number: task, agent, title, simulated };
-    return existing ? { ...named, existing } : named;
+    if (existing) return { ...named, existing };
+    return approve ? { ...named, approve } : named;
   });
 }
 

@@ -1,6 +1,8 @@
 import { taskIdOf } from '../core/task.ts';
+import { once } from '../lib/once.ts';
 import { boolean, integer, list as listOf, object, oneOf, string } from '../lib/schema.ts';
 import { type Filter, readFilters } from './filter.ts';
+import { openRequests } from './open-requests.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
@@ -45,6 +47,10 @@ export const list = operation({
     const tasks: TaskRow[] = [];
     const damaged: string[] = [];
     const met = new Set<number>();
+    const asked = once(() => {
+      const awaiting = context.store.queue.live('awaiting');
+      return openRequests(context, new Set(awaiting.map(({ number }) => number)));
+    });
     for (const named of candidates(context, filter, sort)) {
       if (met.has(named.number)) continue; // It has ended between two looks.
       met.add(named.number);
@@ -53,7 +59,7 @@ export const list = operation({
       const task = readQuietly(() => context.store.tasks.read(named.number));
       if (!task) damaged.push(taskIdOf(named.number));
       if (!task || !(filter.matches?.(task) ?? true)) continue;
-      const row = rowOf(context, task, named.status);
+      const row = rowOf(context, task, named.status, asked);
       if (!filter.suits(row)) continue;
       if (tasks.length === most) return { tasks, more: true, damaged };
       tasks.push(row);

@@ -1,12 +1,22 @@
 import { resolve } from 'node:path';
 import { missingProgram, type ResolvedAgent } from '../core/agent.ts';
+import { type ApprovalRule, ruleFor } from '../core/approval.ts';
 import type { KeyPolicy } from '../core/batch-line.ts';
 import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
 import { orderOf } from '../core/layout.ts';
 import { folderOf, project } from '../core/projection.ts';
 import { NewTask, newRecord, type TaskRecord } from '../core/task.ts';
-import { type Infer, integer, object, optional, parse, record, string } from '../lib/schema.ts';
+import {
+  boolean,
+  type Infer,
+  integer,
+  object,
+  optional,
+  parse,
+  record,
+  string,
+} from '../lib/schema.ts';
 import { controlsOf, groupNames, unknownGroup } from './controlled.ts';
 import {
   type Awaited,
@@ -35,6 +45,7 @@ export const taskOptions = {
   title: optional(string('A short name for tables.')),
   model: optional(string('The model the agent is asked to use.')),
   ...queueOptions,
+  approve: optional(boolean('Do not start it before a person approves it.')),
 };
 export const labelsOption = optional(
   record(string('A value.'), 'A mark to filter by, such as area=parser.'),
@@ -71,7 +82,7 @@ export async function createDrafter(
   context: Context,
 ): Promise<(asked: Asked, placeOf?: PlaceOf) => Draft> {
   const agents = await context.agents();
-  const { defaultAgent } = agents.settings();
+  const { defaultAgent, approve } = agents.settings();
   const groups = groupNames(agents.settings(), controlsOf(context));
   const isFolder = remembered(context.isFolder);
   const isTask = remembered((number: number) => context.store.tasks.read(number) !== undefined);
@@ -107,7 +118,9 @@ export async function createDrafter(
     if (!agent || cwd === undefined || problems.length > 0) return { ok: false, problems };
 
     const simulated = agent.simulated || undefined;
-    const wanted = attempt(() => checked({ ...fields, agent: agent.name, cwd, simulated }));
+    const wanted = attempt(() =>
+      approvable(checked({ ...fields, agent: agent.name, cwd, simulated }), asked, approve),
+    );
     const program = programIn(cwd)(agent.command);
     if (program === undefined) problems.push(missingProgram(agent));
     if (wanted) attempt(() => refuseUncallable(context, agent, wanted));
@@ -180,6 +193,10 @@ function groupNamed(name: string, known: readonly string[]): string {
   if (known.includes(name)) return name;
   throw unknownGroup(name, known);
 }
+
+/** A rule of the config cannot be talked out of it. */
+const approvable = (task: NewTask, { approve }: Asked, rules: readonly ApprovalRule[]): NewTask =>
+  approve || ruleFor(rules, task) ? { ...task, approve: true } : task;
 
 function momentAfter({ clock }: Context, delay: string): string {
   return new Date(Date.parse(clock.now().at) + durationOf('delay', delay)).toISOString();

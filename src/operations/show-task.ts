@@ -1,6 +1,16 @@
+import { awaitsApproval } from '../core/approval.ts';
 import { timestamp } from '../core/instant.ts';
 import { obstaclesOf, project } from '../core/projection.ts';
-import { Attempt, number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
+import { requestIdOf } from '../core/request.ts';
+import {
+  Approved,
+  Attempt,
+  liveRunOf,
+  number,
+  type TaskRecord,
+  taskIdOf,
+  titleOf,
+} from '../core/task.ts';
 import { reasons, type Status, statuses } from '../core/vocabulary.ts';
 import {
   boolean,
@@ -15,8 +25,10 @@ import {
 } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
 import { circumstancesOf, nameOf } from './circumstances.ts';
+import { type OpenRequests, openRequests } from './open-requests.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
+import { RequestView, viewOfRequest } from './request-view.ts';
 import { unseenOf } from './unseen.ts';
 
 const rowFields = {
@@ -27,7 +39,9 @@ const rowFields = {
   title: string('Its title, or the first line of its prompt.'),
   status: oneOf(statuses, 'Where it is in its life.'),
   reason: optional(oneOf(reasons, 'Why.')),
-  waitsFor: optional(string('What it waits for first: a task, a group, an agent or a time.')),
+  waitsFor: optional(
+    string('What it waits for first: a task, a request, a group, an agent or a time.'),
+  ),
   priority: integer('Higher runs first.'),
   attempt: integer('Which attempt; 0 before the first.', { minimum: 0 }),
   createdAt: optional(timestamp('When it was accepted; absent for finished ones in a table.')),
@@ -61,11 +75,21 @@ export const TaskView = object({
   log: optional(string('The file of its log, under the classic name.')),
   unseen: optional(string('Who runs it, where nobody can tell from here whether it is alive.')),
   putAside: list(string('A name.'), 'Classic sentinels that did not count, kept in that folder.'),
+  requests: list(RequestView, 'What people are asked, the oldest first.'),
+  approved: optional(Approved),
 });
 export type TaskView = Infer<typeof TaskView>;
 
-/** The row of a task that may be live. Looks at the records of what it waits for, if anything. */
-export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): TaskRow {
+/**
+ * The row of a task that may be live. Looks at the records of what it waits for, if anything;
+ * who shows many has them share one look at what people are asked.
+ */
+export function rowOf(
+  context: Context,
+  task: TaskRecord,
+  shownIn?: Status,
+  asked: () => OpenRequests = () => openRequests(context, new Set([task.number])),
+): TaskRow {
   const last = task.runs.at(-1);
   const startedAt = last && startOf(context, last.run);
   const ended = task.settled ?? last?.outcome;
@@ -75,7 +99,7 @@ export function rowOf(context: Context, task: TaskRecord, shownIn?: Status): Tas
     agent: task.agent,
     ...(task.group !== undefined && { group: task.group }),
     title: firstLine(titleOf(task)),
-    ...statusOf(context, task, shownIn),
+    ...statusOf(context, task, shownIn, asked),
     priority: task.priority,
     attempt: last?.attempt ?? 0,
     createdAt: task.createdAt,
@@ -109,17 +133,40 @@ export function viewOf(context: Context, task: TaskRecord): TaskView {
     ...(unseen !== undefined && { unseen }),
     ...(last && { folder: context.store.runs.folder(last.run) }),
     putAside: last ? context.store.runs.putAside(last.run) : [],
+    requests: requestsOf(context, task),
+    ...(task.approved && { approved: task.approved }),
   };
 }
 
-function statusOf(context: Context, task: TaskRecord, shownIn: Status | undefined) {
-  // An open question is known to the queue, not to the record.
-  if (shownIn === 'awaiting') return { status: shownIn };
+const requestsOf = (context: Context, task: TaskRecord): RequestView[] =>
+  mayAsk(context, task)
+    ? (openRequests(context).get(task.number) ?? []).map((one) => viewOfRequest(one, task))
+    : [];
+
+function statusOf(
+  context: Context,
+  task: TaskRecord,
+  shownIn: Status | undefined,
+  asked: () => OpenRequests,
+): Pick<TaskRow, 'status' | 'reason' | 'waitsFor'> {
+  if (shownIn === 'awaiting' || mayAsk(context, task)) {
+    const [request] = asked().get(task.number) ?? [];
+    const waitsFor = request && requestIdOf(request.number);
+    if (request && waitsFor) return { status: 'awaiting', reason: request.kind, waitsFor };
+    // An open question is known to the queue, not to the record.
+    if (shownIn === 'awaiting' && !awaitsApproval(task)) return { status: shownIn };
+  }
   const circumstances = circumstancesOf(context);
   const { status, reason } = project(task, circumstances);
   const [first] = status === 'blocked' ? obstaclesOf(task, circumstances) : [];
   const waitsFor = first && nameOf(first);
   return { status, ...(reason && { reason }), ...(waitsFor !== undefined && { waitsFor }) };
+}
+
+/** Whether people may be asked something: the task is to be approved, or its agent has a question. */
+export function mayAsk({ store }: Context, task: TaskRecord): boolean {
+  const run = liveRunOf(task)?.run;
+  return run === undefined ? awaitsApproval(task) : store.runs.asks(run).length > 0;
 }
 
 const startOf = ({ store }: Context, run: number): string | undefined =>

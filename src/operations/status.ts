@@ -4,6 +4,7 @@ import type { QueueEntry } from '../core/layout.ts';
 import { describeHolder, spawnMs, standingOf } from '../core/lock.ts';
 import { taskIdOf } from '../core/task.ts';
 import { type QueueFolder, queueFolders, settledStatuses } from '../core/vocabulary.ts';
+import { once } from '../lib/once.ts';
 import {
   boolean,
   type Infer,
@@ -15,6 +16,7 @@ import {
   string,
 } from '../lib/schema.ts';
 import { controlsOf, PausedView } from './controlled.ts';
+import { openRequests } from './open-requests.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
@@ -74,13 +76,15 @@ export const status = operation({
       entries.flatMap(({ number }) => {
         const task = readQuietly(() => store.tasks.read(number));
         if (!task) damaged.push(taskIdOf(number));
-        return task ? [rowOf(context, task, folder)] : [];
+        return task ? [rowOf(context, task, folder, asked)] : [];
       });
     const live = new Map(queueFolders.map((folder) => [folder, store.queue.live(folder)]));
     const of = (folder: QueueFolder) => live.get(folder) ?? [];
     const head = headOf(context);
     const waiting = waitingFolders.flatMap(of);
     const isShown = new Set(input.all ? waiting : waiting.slice(0, input.waiting));
+    const awaiting = of('awaiting').filter((entry) => isShown.has(entry));
+    const asked = once(() => openRequests(context, new Set(awaiting.map(({ number }) => number))));
     const tasks = [
       ...rows('running', of('running')),
       ...waitingFolders.flatMap((folder) =>

@@ -196,6 +196,7 @@ describe('one task', () => {
     after: [],
     env: ['TOKEN'],
     putAside: [],
+    requests: [],
     runs: [
       {
         run: 3,

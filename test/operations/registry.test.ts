@@ -20,9 +20,13 @@ interface Call {
 const calls: readonly Call[] = [
   { name: 'init', input: {} },
   { name: 'agents', input: {} },
-  { name: 'start', input: { agent: 'sh', prompt: 'true' } },
+  { name: 'start', input: { agent: 'sh', prompt: 'true', approve: true } },
+  { name: 'requests', input: { all: true } },
+  { name: 'approve', input: { requests: ['1'], note: 'go on' } },
   { name: 'wait', input: { tasks: ['1'] } },
-  { name: 'enqueue', input: { prompt: 'true' } },
+  { name: 'enqueue', input: { prompt: 'true # careful' } },
+  { name: 'reject', input: { request: '2', why: 'no' } },
+  { name: 'answer', input: { request: '2', answer: 'too late' } },
   { name: 'retry', input: { tasks: ['1'] } },
   { name: 'status', input: {} },
   { name: 'list', input: { filter: ['status=complete'] } },
@@ -49,7 +53,7 @@ const calls: readonly Call[] = [
 describe('every operation', () => {
   it('answers as its schema says', async (t) => {
     assert.deepEqual(calls.map(({ name }) => name).sort(), Object.keys(operations).sort());
-    const project = projectOf(t);
+    const project = projectOf(t, { approve: [{ words: ['careful'] }] });
     // What is called in this process is to find somebody who conducts, and spawn nobody.
     project.background(['daemon']);
     await until('somebody conducts', () => isConducted(project));

@@ -3,7 +3,7 @@ import { type CommandName, commands } from '../../src/cli/commands/index.ts';
 import { type Command, ErrorOutput, exits, type Printed } from '../../src/cli/stage.ts';
 import { type JsonSchema, parse } from '../../src/lib/schema.ts';
 import type { Call, CallOptions, Project } from './cli.ts';
-import { isConducted, isWatching, sh, untilGo } from './stories.ts';
+import { asking, isAsked, isConducted, isWatching, sh, untilGo } from './stories.ts';
 import { until } from './until.ts';
 
 /** A way to ask a command for JSON, such as `status --watch`, and what it says it prints. */
@@ -165,6 +165,42 @@ export const jsonCalls: readonly JsonCall[] = [
   },
   { of: 'status', args: ['status', '4'] },
   { of: 'cancel', args: ['cancel', '--all'] },
+  {
+    of: 'start',
+    args: [
+      ...['start', 'sh', '--title', 'merge it'],
+      asking({ question: 'Which branch?', options: ['main', 'next'] }),
+    ],
+  },
+  {
+    of: 'requests',
+    args: ['requests'],
+    before: (project) => until('it asks', isAsked(project), patience),
+    ...shown,
+  },
+  {
+    of: 'requests --watch',
+    args: ['requests', '--watch'],
+    interruptedWhen: (_, call) => call.said.stdout.includes('\n'),
+    ...shown,
+  },
+  { of: 'answer', args: ['answer', 'r1', '2'], ...shown },
+  { of: 'start', args: ['start', 'sh', 'true', '--approve'] },
+  {
+    of: 'approve',
+    args: ['approve', 'r2', '--note', 'go on'],
+    before: (project) => until('it is asked for', isAsked(project, 2), patience),
+    ...shown,
+  },
+  { of: 'start', args: ['start', 'sh', 'true', '--approve'] },
+  {
+    of: 'reject',
+    args: ['reject', 'r3', 'not', 'on', 'a', 'Friday'],
+    before: (project) => until('it is asked for', isAsked(project, 3), patience),
+    ...shown,
+  },
+  { of: 'reject', args: ['reject', 'r3', 'twice'], code: exits.failed },
+  { of: 'wait', args: ['wait'] },
   { of: 'clean', args: ['clean', 'all', '--dry-run'] },
   { of: 'clean', args: ['clean', 'cancelled'], ...shown },
   { of: 'daemon stop', args: ['daemon', 'stop'], ...shown },

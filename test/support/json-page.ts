@@ -3,6 +3,7 @@ import { Attempt } from '../../src/core/task.ts';
 import { reasons } from '../../src/core/vocabulary.ts';
 import type { JsonSchema } from '../../src/lib/schema.ts';
 import { Preview } from '../../src/operations/preview.ts';
+import { RequestView } from '../../src/operations/request-view.ts';
 import { TaskRow, TaskView } from '../../src/operations/show-task.ts';
 import type { Project } from './cli.ts';
 import {
@@ -23,6 +24,7 @@ const shapes: readonly (readonly [name: string, what: string, schema: JsonSchema
   ['Task', 'A task in full. Values of environment variables are never shown.', TaskView],
   ['Row', 'A task as a line of a table.', TaskRow],
   ['Attempt', 'A run of a task.', Attempt],
+  ['Request', 'A question to people, and what became of it.', RequestView],
   ['Preview', 'What a task would be, and how its agent would be called.', Preview],
 ];
 

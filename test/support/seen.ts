@@ -129,6 +129,7 @@ export const settingsOf = (part: Partial<Settings> = {}): Settings => ({
   idleExitMs: 0,
   agingMs: 300_000,
   ifDependencyFails: 'fail',
+  approve: [],
   groups: {},
   needs: {},
   timeoutMs: undefined,

@@ -10,6 +10,23 @@ export const sh = { command: 'sh', args: ['-c', '{prompt}'], grace: '200ms', lin
 /** A prompt for `sh`: works until the story creates the file `go`. */
 export const untilGo = 'until [ -e go ]; do sleep 0.05; done';
 
+/** A prompt for `sh`: asks a person, and prints the answer when it is there. */
+export const asking = (ask: object): string =>
+  [
+    `echo '${JSON.stringify(ask)}' >"$ORCHESTRA_OUT/ask"`,
+    'mv "$ORCHESTRA_OUT/ask" "$ORCHESTRA_OUT/ask-1.json"',
+    'until [ -e "$ORCHESTRA_OUT/../in/answer-1.json" ]; do sleep 0.05; done',
+    'cat "$ORCHESTRA_OUT/../in/answer-1.json"',
+  ].join('; ');
+
+/** A condition: a person is asked, and nobody has answered. */
+export const isAsked =
+  ({ read }: Project, request = 1) =>
+  (): boolean => {
+    const text = read(`.orchestra/requests/r${request}.json`);
+    return text !== '' && !text.includes('"answer"');
+  };
+
 /** A project with the agent `sh`, no pauses between attempts, and conductors that do not linger. */
 export const projectOf = (t: TestContext, config: object = {}): Project =>
   createProject(t, { idleExit: '0', retry: { delay: '0' }, agents: { sh }, ...config });

@@ -1,6 +1,6 @@
 import { boolean, object, optional } from '../../lib/schema.ts';
 import { enqueue as operation } from '../../operations/enqueue.ts';
-import { announce, noteSimulated } from '../announce.ts';
+import { announce, noteApproval, noteSimulated } from '../announce.ts';
 import { withExtra } from '../command.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
@@ -23,6 +23,7 @@ export const enqueue: Command = {
     else announce(terminal, task, quiet ?? false);
     if (json || quiet) return exits.ok;
     noteSimulated(terminal, [task]);
+    if (task.reason === 'approval') noteApproval(terminal, [task.number]);
     terminal.err(
       conductor === 'there'
         ? 'somebody conducts, and takes it up\n'

@@ -6,7 +6,7 @@ import type { BatchTask } from '../../operations/batch.ts';
 import { type TaskView, viewOf } from '../../operations/show-task.ts';
 import { start as operation } from '../../operations/start.ts';
 import { waitFor } from '../../operations/wait.ts';
-import { announce, noteSimulated } from '../announce.ts';
+import { announce, noteApproval, noteSimulated } from '../announce.ts';
 import { withExtra } from '../command.ts';
 import { followTask } from '../follow.ts';
 import { printJson } from '../print/json.ts';
@@ -80,6 +80,7 @@ async function afterBatch(
     if (!quiet) noteUnseen(terminal, conductor);
     if (!quiet) noteExisting(terminal, tasks);
     if (!quiet) noteSimulated(terminal, tasks);
+    if (!quiet) noteApproval(terminal, approvable(tasks));
   }
   const numbers = tasks.map((task) => task.number);
   const waited = wait
@@ -105,6 +106,7 @@ async function afterOne(
   if (!json) announce(terminal, task, quiet ?? false);
   if (!json && !quiet) {
     noteSimulated(terminal, [task]);
+    if (task.reason === 'approval') noteApproval(terminal, [task.number]);
     noteUnseen(terminal, conductor);
     noteWaiting(terminal, task, existing ?? false);
   }
@@ -125,6 +127,9 @@ async function afterOne(
   }
   return isAwaited ? exitOfWait(waited) : exits.ok;
 }
+
+const approvable = (tasks: readonly BatchTask[]): number[] =>
+  tasks.flatMap(({ number, approve }) => (approve ? [number] : []));
 
 const agentWords = { stream: 'stdout', raw: false } as const;
 

@@ -109,6 +109,7 @@ function remarks(
   const hidden = live - shown - damaged.length;
   if (hidden > 0) lines.push(`${hidden} more are waiting`);
   lines.push(...paused.map(pausedNote));
+  if (counts.awaiting > 0) lines.push('who waits for a person, and for what: orchestra requests');
   if (conductor.isLate) lines.push('nobody conducts: orchestra run, or orchestra daemon start');
   if (live > 0 && conductor.is === 'unseen')
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);

@@ -9,6 +9,7 @@ import type { TaskView } from '../../operations/show-task.ts';
 import { looks, type Paint } from '../style.ts';
 import { type Fact, factLines } from './facts.ts';
 import { labelsText } from './preview.ts';
+import { printAsked } from './requests.ts';
 import { agentOf, statusText } from './status.ts';
 
 /** Everything about one task, for people. */
@@ -40,6 +41,7 @@ export function printTask(
     ['cwd', task.cwd],
     ['unseen', unseenNote(task)],
     ['files', task.folder],
+    ['approved', approvalOf(task, nowMs)],
     ['plan', task.plan],
     ['log', task.log],
     ['put aside', task.putAside.length === 0 ? undefined : task.putAside.join(', ')],
@@ -48,10 +50,17 @@ export function printTask(
     `${paint(format, `${icon} ${task.id}  ${statusText(task)}`)}`,
     ...factLines(facts, paint, columns),
     ...attempts(task, paint, columns),
+    ...task.requests.flatMap((request) => printAsked(request, columns)),
     '',
     harmless(task.prompt.trimEnd()),
     '',
   ].join('\n');
+}
+
+function approvalOf({ approved }: TaskView, nowMs: number): string | undefined {
+  if (!approved) return undefined;
+  const { by, at, note } = approved;
+  return [`by ${by}, ${formatMoment(at, nowMs)}`, ...(note === undefined ? [] : [note])].join(': ');
 }
 
 const unseenNote = ({ unseen, number }: TaskView): string | undefined =>
