@@ -1,11 +1,13 @@
+import { dependenciesOf } from './dependency.ts';
 import { type TaskRecord, taskIdOf } from './task.ts';
 import type { Status } from './vocabulary.ts';
 
 /** Who waits for a task, by the number of that task: the first of each. */
 export function waitersOf(live: Iterable<TaskRecord>): ReadonlyMap<number, number> {
   const waiters = new Map<number, number>();
-  for (const { number, after = [] } of live)
-    for (const one of after) if (!waiters.has(one)) waiters.set(one, number);
+  for (const waiter of live)
+    for (const { task } of dependenciesOf(waiter))
+      if (!waiters.has(task)) waiters.set(task, waiter.number);
   return waiters;
 }
 

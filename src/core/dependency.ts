@@ -1,4 +1,5 @@
 import type { TaskRecord } from './task.ts';
+import type { SettledStatus } from './vocabulary.ts';
 
 /** How another task stands: `open` while it may still end one way or the other. */
 export type Standing = 'open' | 'complete' | 'failed' | 'cancelled' | 'missing';
@@ -46,6 +47,10 @@ export function fulfils(standing: Standing, wants: Wanted): 'yes' | 'notYet' | '
       return 'yes';
   }
 }
+
+/** Whether one that ended so let down who wanted this of it; of an end that nobody knows, that it may have. */
+export const standsAgainst = (was: SettledStatus | undefined, wants: Wanted): boolean =>
+  was === undefined ? wants !== 'end' : fulfils(was, wants) === 'never';
 
 /** A dependency that cannot be fulfilled any more, and how the other task stands. */
 export type Dead = Dependency & { readonly standing: Standing };

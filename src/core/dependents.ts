@@ -23,6 +23,7 @@ export const canFall = ({ status, reason }: Projection): boolean =>
 export function giveUp(task: TaskRecord, dead: Dead, policy: Policy): Settling[] {
   if ((task.ifDependencyFails ?? policy.ifDependencyFails) === 'block') return [];
   const isUnneeded = dead.wants === 'failure';
+  const isGone = dead.standing === 'missing';
   return [
     {
       do: 'settle',
@@ -31,8 +32,8 @@ export function giveUp(task: TaskRecord, dead: Dead, policy: Policy): Settling[]
       status: isUnneeded ? 'cancelled' : 'failed',
       reason: 'dependency',
       message: isUnneeded
-        ? `task ${dead.task}, whose failure it waits for, did not fail`
-        : `task ${dead.task}, which it waits for, did not complete`,
+        ? `task ${dead.task}, whose failure it waits for, ${isGone ? 'is gone' : 'did not fail'}`
+        : `task ${dead.task}, which it waits for, ${isGone ? 'is gone' : 'did not complete'}`,
     },
   ];
 }

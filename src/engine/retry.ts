@@ -2,17 +2,29 @@ import { type IntentOf, type IntentResult, retriedBy } from '../core/intent.ts';
 import { dayOf } from '../core/layout.ts';
 import { next } from '../core/lifecycle.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
+import { once } from '../lib/once.ts';
 import { change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived, mirrorSettled } from './mirror.ts';
+import { type Fallen, fallenWith, reviveDependents } from './revival.ts';
 import { situation } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
 type Wish = IntentOf<'retry'>;
 
-/** Asks for another run of settled tasks; each is answered for itself. */
-export const retryTasks = (world: World, state: State, wish: Wish, by: string): IntentResult[] =>
-  retriedBy(wish).map((number) => retryOne(world, state, number, wish, by));
+/**
+ * Asks for another run of settled tasks; each is answered for itself. What fell because of one comes
+ * back before it does: so the wish, met again after a crash, finds what is left to do.
+ */
+export function retryTasks(world: World, state: State, wish: Wish, by: string): IntentResult[] {
+  const numbers = retriedBy(wish);
+  const fallen = once(() => {
+    const settled = numbers.filter((number) => !state.live.has(number));
+    const causes = settled.flatMap((number) => readTask(world, state, number) ?? []);
+    return fallenWith(world, state, causes, by);
+  });
+  return numbers.map((number) => retryOne(world, state, number, wish, by, fallen));
+}
 
 function retryOne(
   world: World,
@@ -20,6 +32,7 @@ function retryOne(
   number: number,
   wish: Wish,
   by: string,
+  fallen: () => Fallen,
 ): IntentResult {
   const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
   const known = liveTask(world, state, number);
@@ -40,9 +53,23 @@ function retryOne(
   }
   if (!task.settled || !next(task.settled.status, 'retry'))
     return no(`${taskIdOf(number)} is already ${task.settled?.status ?? 'gone'}`);
-  revive(world, state, { ...task, settled: task.settled }, asAsked(task, wish), by);
-  return done;
+  const back = reviveDependents(world, state, task, fallen(), (one) => {
+    if (isSettled(one)) revive(world, state, one, asItWas(one), by);
+  });
+  if (isSettled(task)) revive(world, state, task, asAsked(task, wish), by);
+  if (back === 0) return done;
+  const others = back === 1 ? 'the task that fell' : `the ${back} tasks that fell`;
+  return { ...done, message: `${done.message}, with ${others} because of it` };
 }
+
+type Settled = TaskRecord & Required<Pick<TaskRecord, 'settled'>>;
+const isSettled = (task: TaskRecord): task is Settled => task.settled !== undefined;
+
+/** What fell without having run is as if it never had. */
+const asItWas = ({ approved, notBefore }: TaskRecord): Partial<TaskRecord> => ({
+  ...(approved && { approved }),
+  ...(notBefore !== undefined && { notBefore }),
+});
 
 /** Another run is asked for, as a change of the record that was settled. */
 function asAsked(task: TaskRecord, { prompt, timeoutMs }: Wish): Partial<TaskRecord> {
@@ -57,7 +84,7 @@ function asAsked(task: TaskRecord, { prompt, timeoutMs }: Wish): Partial<TaskRec
 function revive(
   world: World,
   state: State,
-  task: TaskRecord & Required<Pick<TaskRecord, 'settled'>>,
+  task: Settled,
   changes: Partial<TaskRecord>,
   by: string,
 ): void {

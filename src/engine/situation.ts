@@ -26,12 +26,15 @@ export function situation(
   return { projection, dead: deadDependency(live.task, standing) };
 }
 
-function standingOf(world: World, state: State, task: number): Standing {
-  if (state.live.has(task)) return 'open';
+/** How a task stands for those that wait for it. */
+export function standingOf(world: World, state: State, task: number): Standing {
+  if (state.live.has(task) || state.unreadable.has(task)) return 'open';
   const known = state.standings.get(task);
   if (known) return known;
-  const settled = readTask(world, state, task)?.settled;
-  const standing = settled?.status ?? 'missing';
+  const record = readTask(world, state, task);
+  // Its creator may be about to show it in the queue; one that is of another version may do anything.
+  if (record ? !record.settled : state.unreadable.has(task)) return 'open';
+  const standing = record?.settled?.status ?? 'missing';
   state.standings.set(task, standing);
   return standing;
 }

@@ -52,7 +52,10 @@ function checkStep(before: TaskRecord, now: TaskRecord, { broken, wishOf }: Know
   if (isLaunch && (before.cancelled || before.settled))
     broken('I1 nothing is lost', `${told} runs again after its end`);
   const isRevived = before.settled && !now.settled;
-  if (isRevived && now.asked !== before.asked + 1)
+  // What fell with another task comes back with it, and has had no run for which to be asked.
+  const hasFallen = before.settled?.reason === 'dependency' && now.asked === before.asked;
+  const isForOther = hasFallen && wishOf(now.by.at(-1) ?? '')?.kind === 'retry';
+  if (isRevived && now.asked !== before.asked + 1 && !isForOther)
     broken('wishes are carried out once', `${told} comes back, and nobody has asked`);
   if (now.asked > before.asked && !now.by.some((order) => wishOf(order)?.kind === 'retry'))
     broken('wishes are carried out once', `${told} is retried without a wish`);

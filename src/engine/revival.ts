@@ -1,0 +1,102 @@
+import { dependenciesOf, fulfils, standsAgainst, type Wanted } from '../core/dependency.ts';
+import { type DatedEntry, dayOf } from '../core/layout.ts';
+import type { TaskRecord } from '../core/task.ts';
+import { liveTask } from './change.ts';
+import { readTask } from './discover.ts';
+import { mirrorRevived } from './mirror.ts';
+import { standingOf } from './situation.ts';
+import type { State, World } from './world.ts';
+
+/** A task that waited for another one, and what it wanted of it. */
+interface Dependent {
+  readonly number: number;
+  readonly wants: Wanted;
+}
+
+/** What fell with other tasks, by the numbers of those. */
+export type Fallen = ReadonlyMap<number, readonly Dependent[]>;
+
+/**
+ * Looks for what fell with others since the day on which the first of `causes` ended; those stay
+ * out of it. Met again after a crash, the wish finds also what it has brought back already, and
+ * has the queue show it.
+ */
+export function fallenWith(
+  world: World,
+  state: State,
+  causes: readonly TaskRecord[],
+  by: string,
+): Fallen {
+  const ends = causes.flatMap(({ settled }) => settled?.endedAt ?? []).sort();
+  const since = ends[0] === undefined ? undefined : dayOf(ends[0]);
+  const named = new Set(causes.map(({ number }) => number));
+  const fallen = new Map<number, Dependent[]>();
+  const note = (task: TaskRecord) => {
+    for (const { task: other, wants } of dependenciesOf(task)) {
+      const known = fallen.get(other);
+      const dependent = { number: task.number, wants };
+      if (known) known.push(dependent);
+      else fallen.set(other, [dependent]);
+    }
+  };
+  for (const { task } of state.live.values()) if (task.by.includes(by)) note(task);
+  for (const { number, status, day } of since === undefined ? [] : endedSince(world, since)) {
+    const task =
+      named.has(number) || state.live.has(number) ? undefined : readTask(world, state, number);
+    if (task?.settled?.reason === 'dependency') note(task);
+    if (!task || task.settled || !task.by.includes(by)) continue;
+    const live = liveTask(world, state, number);
+    if (live) mirrorRevived(world, state, live, { status, at: `${day}T00:00:00.000Z` });
+    note(task);
+  }
+  return fallen;
+}
+
+const endedSince = ({ store: { queue } }: World, since: string): DatedEntry[] =>
+  queue
+    .days()
+    .filter((day) => day >= since)
+    .flatMap((day) => queue.finishedOn(day).map((entry) => ({ ...entry, day })))
+    .filter(({ status }) => status !== 'complete');
+
+/**
+ * Brings back what fell because of a settled task that is about to run again, and what fell because
+ * of that: all whose other dependencies leave them a chance. Each task and edge is looked at once.
+ */
+export function reviveDependents(
+  world: World,
+  state: State,
+  cause: TaskRecord,
+  fallen: Fallen,
+  revive: (task: TaskRecord) => void,
+): number {
+  /** Those that still keep a task down. */
+  const down = new Map<number, Set<number>>();
+  const reached = new Map([[cause.number, cause.settled?.status]]);
+  let revived = 0;
+  for (const [number, was] of reached)
+    for (const dependent of fallen.get(number) ?? []) {
+      if (!standsAgainst(was, dependent.wants) || reached.has(dependent.number)) continue;
+      const isBack = state.live.has(dependent.number);
+      const task = isBack ? undefined : readTask(world, state, dependent.number);
+      if (task?.settled) {
+        const left = down.get(task.number) ?? keptDownBy(world, state, task);
+        down.set(task.number, left);
+        left.delete(number);
+        if (left.size > 0) continue;
+        revive(task);
+        revived += 1;
+      }
+      if (isBack || task) reached.set(dependent.number, task?.settled?.status);
+    }
+  return revived;
+}
+
+const keptDownBy = (world: World, state: State, task: TaskRecord): Set<number> =>
+  new Set(
+    dependenciesOf(task)
+      .filter(
+        ({ task: other, wants }) => fulfils(standingOf(world, state, other), wants) === 'never',
+      )
+      .map(({ task: other }) => other),
+  );
