@@ -37,6 +37,7 @@ const none = {
 const output = (tasks: TaskRow[], more: Partial<StatusOutput> = {}): StatusOutput => ({
   tasks,
   counts: { ...none, pending: tasks.length },
+  paused: [],
   damaged: [],
   quarantine: [],
   conductor: { is: 'conducting', isLate: false },

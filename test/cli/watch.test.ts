@@ -4,6 +4,7 @@ import { openScreen, repaint } from '../../src/cli/screen.ts';
 import type { Stage } from '../../src/cli/stage.ts';
 import { fitHeight } from '../../src/cli/view.ts';
 import { changes, showWhile } from '../../src/cli/watch.ts';
+import { noControls } from '../../src/core/controls.ts';
 import { emptyHead } from '../../src/core/head.ts';
 import type { Terminal } from '../../src/core/ports.ts';
 import type { TaskRow } from '../../src/operations/show-task.ts';
@@ -177,6 +178,8 @@ function stageOf({ fails = false } = {}) {
       queue: { live, head: () => emptyHead },
       lock: { look: () => undefined },
       intents: { open: () => [] },
+      requests: { numbers: () => [] },
+      controls: { read: () => noControls },
       quarantined: () => [],
     },
     clock: { now: () => ({ at: '2026-01-02T03:04:05.678Z', monotonicMs: 0, bootId: '' }) },
