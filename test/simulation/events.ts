@@ -20,7 +20,12 @@ export type Event = { readonly id: number } & (
       readonly isSlow: boolean;
     }
   | { readonly do: 'enter'; readonly task: string }
-  | { readonly do: 'batch'; readonly tasks: readonly Wanted[]; readonly place: Place }
+  | {
+      readonly do: 'batch';
+      readonly tasks: readonly Wanted[];
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
   | {
       readonly do: 'cancel' | 'retry';
       readonly task: string;
@@ -42,7 +47,12 @@ export type Event = { readonly id: number } & (
       readonly fate?: Fate | undefined;
     }
   | { readonly do: 'touch'; readonly task: string }
-  | { readonly do: 'answer'; readonly nth: number; readonly place: Place }
+  | {
+      readonly do: 'answer';
+      readonly nth: number;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
   | { readonly do: 'look'; readonly place: Place }
   | {
       readonly do: 'conduct';
@@ -99,7 +109,7 @@ function words(event: Event): string {
     case 'enter':
       return `who started ${event.task} goes on to its queue entry`;
     case 'batch':
-      return `somebody leaves a batch b${event.id} of ${event.tasks.length}${from(event.place)}`;
+      return `somebody leaves a batch b${event.id} of ${event.tasks.length}${from(event.place)}${fateOf(event.fate)}`;
     case 'cancel':
     case 'retry':
       return `somebody asks to ${event.do} ${event.task}${from(event.place)}${fateOf(event.fate)}`;
@@ -112,7 +122,7 @@ function words(event: Event): string {
     case 'touch':
       return `somebody touches the .cancelled of ${event.task}`;
     case 'answer':
-      return `somebody answers request ${event.nth}${from(event.place)}`;
+      return `somebody answers request ${event.nth}${from(event.place)}${fateOf(event.fate)}`;
     case 'look':
       return `somebody looks${from(event.place)}`;
     case 'conduct':

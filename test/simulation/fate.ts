@@ -26,6 +26,8 @@ export interface Hand {
   fate: Fate | undefined;
   /** What was done since the fate was set, for the reader of a history. */
   done: string[];
+  /** How many effects it has begun in all its life. */
+  readonly begun: number;
   /** How often something was refused to it. */
   refusals: number;
   /** Does something that is no business of the disk, such as a signal. */
@@ -50,6 +52,7 @@ interface Parts {
 export function createHand(parts: Parts): Hand {
   const { root, actor } = parts;
   const raw = parts.disk.as(actor);
+  let begun = 0;
   let effects = 0;
   let reads = 0;
   let fate: Fate | undefined;
@@ -65,6 +68,7 @@ export function createHand(parts: Parts): Hand {
   };
   const isDue = (): boolean => {
     effects += 1;
+    begun += 1;
     if (hand.isDead) throw new Killed(actor);
     return fate?.at === effects && fate.is !== 'cannot read';
   };
@@ -107,6 +111,9 @@ export function createHand(parts: Parts): Hand {
     isDead: false,
     done: [],
     refusals: 0,
+    get begun() {
+      return begun;
+    },
     get fate() {
       return fate;
     },
@@ -122,6 +129,8 @@ export function createHand(parts: Parts): Hand {
       const result = effect();
       hand.done.push(name);
       if (is === 'killed after') die();
+      if (is === 'cut off within') parts.onPowerFailure();
+      if (hand.isDead) throw new Killed(actor);
       return result;
     },
     disk: {

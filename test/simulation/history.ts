@@ -49,7 +49,8 @@ export async function replay(
   return { events, world, violation: await atRest(world, events.length) };
 }
 
-const begin = (seed: number, mutant?: Mutant): { world: SimulatedWorld; names: Names } => ({
+/** A workspace in which nothing has happened. */
+export const begin = (seed: number, mutant?: Mutant): { world: SimulatedWorld; names: Names } => ({
   world: createWorld(seed, mutant),
   names: createNames(),
 });

@@ -36,6 +36,8 @@ export interface SimulatedWorld {
   /** Conductors that have not ended. */
   living(): readonly Conductor[];
   condition: Condition;
+  /** How many processes have met their fate. */
+  readonly deaths: number;
   /** What else happens in the middle of what one process does; set before its turn. */
   othersFirst: () => void;
   /** Things that excuse a conductor from what it promised to those who relied on it. */
@@ -69,6 +71,7 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
   const disk = createSimulatedDisk(machine.stampMs, (effect) => model.saw(effect));
   const conductors = new Map<string, Conductor>();
   const alive = new Set<Conductor>();
+  let deaths = 0;
   for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
 
   const world: SimulatedWorld = {
@@ -101,6 +104,9 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
       return [...alive];
     },
     condition: 'fine',
+    get deaths() {
+      return deaths;
+    },
     othersFirst: () => {},
     hurt: () => model.promises.hurt(),
     conductor(name, place, purpose, reusesPid = false) {
@@ -150,8 +156,14 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
       root,
       actor,
       condition: () => world.condition,
-      onKilled,
-      onPowerFailure: () => world.powerCut(),
+      onKilled() {
+        deaths += 1;
+        onKilled();
+      },
+      onPowerFailure() {
+        deaths += 1;
+        world.powerCut();
+      },
       onOthersFirst: () => world.othersFirst(),
       onDoubt: (effect) => model.doubts(effect),
     });

@@ -1,0 +1,70 @@
+import type { Event } from './events.ts';
+import type { SimulatedRun } from './runs.ts';
+
+/** An event without its number, which it gets by its place. */
+export type Told = Event extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never;
+
+/** Something short that two processes in a row are killed in. */
+export interface Scenario {
+  readonly name: string;
+  /** What has happened before; the conductor that the first event spawned is `u1 background`. */
+  readonly before: readonly Told[];
+  /** What is typed; without it, who conducts is killed first. */
+  readonly typed?: Told;
+  /** What a living agent does between two turns; it ends well unless this says otherwise. */
+  readonly agent?: (run: SimulatedRun) => 'lives on' | number;
+}
+
+const work = { agent: 'coder', prompt: 'work', priority: 0 };
+const here = { place: 'here' } as const;
+const start: Told = { do: 'start', task: work, ...here, isSlow: false };
+const wanted = (more: object): Told => ({ ...start, task: { ...work, ...more } }) as Told;
+const batch: Told = { do: 'batch', tasks: [work, work, work], ...here };
+const turn: Told = { do: 'turn', conductor: 'u1 background', pauses: false };
+const cancel: Told = { do: 'cancel', task: 's1', ...here };
+const retry: Told = { do: 'retry', task: 's1', ...here };
+const clean: Told = { do: 'clean', tasks: ['s1', 's2'], ...here };
+const answer: Told = { do: 'answer', nth: 0, ...here };
+const more: Told = { do: 'timeout', task: 's1', mode: 'extend', ms: 5_000, ...here };
+const time: Told = { do: 'time', ms: 1_000 };
+const began: readonly Told[] = [turn, { do: 'shim', run: 's1' }];
+const asks: Told = { do: 'say', run: 's1', what: 'ask' };
+const deaf: Told = { do: 'mood', run: 's1', mood: 'deaf' };
+
+const lives = () => 'lives on' as const;
+const asked: readonly Told[] = [start, ...began, asks, turn, time, turn];
+/** One settled, one settled and awaited, and one that waits for it and for a run. */
+const ended: readonly Told[] = [
+  ...[start, start, cancel, { ...cancel, task: 's2' } as Told, turn, turn, start, ...began],
+  { do: 'start', task: { ...work, after: ['s2', 's7'] }, ...here, isSlow: false },
+];
+
+/** Everything that a conductor does, and what is typed. */
+export const scenarios: readonly Scenario[] = [
+  { name: 'create', before: [], typed: start },
+  { name: 'a batch, typed', before: [], typed: batch },
+  { name: 'a batch', before: [batch] },
+  { name: 'launch and finish', before: [start] },
+  { name: 'strays', before: [start, ...began, { do: 'escape', run: 's1' }] },
+  {
+    name: 'fail and retry',
+    before: [wanted({ retry: { retries: 1, delayMs: 0 } })],
+    agent: ({ attempt }) => (attempt === 1 ? 1 : 0),
+  },
+  { name: 'retry by a person, typed', before: [start, cancel, turn, turn], typed: retry },
+  { name: 'retry by a person', before: [start, cancel, turn, turn, retry] },
+  { name: 'timeout', before: [wanted({ timeoutMs: 2_000 }), ...began, deaf], agent: lives },
+  { name: 'more time, typed', before: [wanted({ timeoutMs: 2_000 }), ...began], typed: more },
+  { name: 'more time', before: [wanted({ timeoutMs: 2_000 }), ...began, more], agent: lives },
+  { name: 'cancel, typed', before: [start, ...began], typed: cancel, agent: lives },
+  { name: 'cancel', before: [start, ...began, deaf, cancel], agent: lives },
+  { name: 'clean, typed', before: ended, typed: clean },
+  { name: 'clean', before: [...ended, clean] },
+  {
+    name: 'take over',
+    before: [start, start, ...began, start, { do: 'kill', conductor: 'u1 background' }],
+  },
+  { name: 'leave', before: [start, ...began, { do: 'abort', conductor: 'u1 background' }] },
+  { name: 'answer, typed', before: asked, typed: answer },
+  { name: 'answer', before: [...asked, answer] },
+];
