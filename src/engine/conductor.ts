@@ -9,6 +9,7 @@ import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { once } from '../lib/once.ts';
 import { accountFor, openBooks } from './discover.ts';
+import { situation } from './situation.ts';
 import { mirror, retryMs, tick } from './tick.ts';
 import { emptyState, type Leap, type State, type World } from './world.ts';
 
@@ -70,7 +71,7 @@ export async function conduct(
       if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
 
       const nowMs = world.clock.now().monotonicMs;
-      idleSince = hasWork(state, options) || didSomething ? undefined : (idleSince ?? nowMs);
+      idleSince = hasWork(world, state, options) || didSomething ? undefined : (idleSince ?? nowMs);
       const idleLeftMs = leftMs(options.idleExitMs, idleSince, nowMs);
       if (idleLeftMs <= 0) return ending('idle', state);
       if (didSomething && passes < passesMax) {
@@ -135,12 +136,15 @@ function settingsOf({ agents, warn }: World) {
 }
 
 /** Work that a conductor stays for: live runs, and what will start by itself. */
-function hasWork(state: State, { only }: ConductOptions): boolean {
-  return [...state.live.values()].some(({ task, run, entry }) => {
+function hasWork(world: World, state: State, { only }: ConductOptions): boolean {
+  return [...state.live.values()].some((live) => {
+    const { task, run, entry } = live;
     if (run) return true;
     if (only && !only.has(task.number)) return false;
-    if (task.draft) return false;
-    return entry?.folder === 'pending' || task.notBefore !== undefined;
+    if (entry?.folder === 'pending') return true;
+    if (task.notBefore === undefined) return false;
+    // Its time comes by itself, but not what else it may wait for, such as the end of a pause.
+    return situation(world, state, live, world.clock.now()).projection.untilMs !== undefined;
   });
 }
 

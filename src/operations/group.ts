@@ -25,7 +25,6 @@ export const group = operation({
   summary: 'List, add and remove groups of tasks that share a limit',
   examples: [
     'orchestra group add slow --parallel 1',
-    'orchestra start coder "run all tests" --group slow',
     'orchestra group list',
     'orchestra group remove slow',
   ],

@@ -158,6 +158,16 @@ describe('the table of status', () => {
       /cannot be read: task_2\n$/,
     ],
     [
+      'what is paused, by whom, and the way out',
+      output([row(1)], {
+        paused: [
+          { what: 'queue', by: 'ann', at },
+          { what: 'group', name: 'slow', by: 'task_3', at },
+        ],
+      }),
+      /\nthe queue is paused by ann: orchestra resume\ngroup slow is paused by task_3: orchestra resume --group slow\n/,
+    ],
+    [
       'nobody to start them',
       output([row(1)], { conductor: { is: 'absent', isLate: true } }),
       /\nnobody conducts: orchestra run/,
