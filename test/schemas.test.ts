@@ -71,6 +71,10 @@ describe('the published schemas', () => {
     leave(5, { kind: 'timeout', task: 1, mode: 'set', ms: 60_000 });
     leave(6, { kind: 'clean', tasks: [2] });
     leave(7, { kind: 'recover', scope: 'index' });
+    leave(8, { kind: 'control', who: 'me', what: 'group', name: 'slow', exists: true });
+    leave(9, { kind: 'pause', who: 'me', tasks: [1], paused: true });
+    leave(10, { kind: 'change', tasks: [1], set: { priority: 1 } });
+    leave(11, { kind: 'switch', tasks: [1, 3] });
     look();
     const env = { ORCHESTRA_FAILPOINT: 'after:replace intents/plan.json' };
     assert.equal((await project.orchestra(['status'], { env })).signal, 'SIGKILL');
@@ -101,6 +105,7 @@ const kinds: readonly (readonly [path: RegExp, schema: string])[] = [
   [/^runs\/\d+\/stop\.json$/, 'stop'],
   [/^runs\/\d+\/verdict\.json$/, 'verdict'],
   [/^runs\/\d+\/out\/ask-\d+\.json$/, 'ask'],
+  [/^controls\.json$/, 'controls'],
   [/^queue\/head\.json$/, 'head'],
   [/^intents\/[\d-]+[0-9a-f]+\.plan\.json$/, 'batch-plan'],
   [/^intents\/answered\/.+\.json$/, 'answered'],

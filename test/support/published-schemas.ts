@@ -1,4 +1,5 @@
 import { Config } from '../../src/core/agent.ts';
+import { Controls } from '../../src/core/controls.ts';
 import { Head, JournalLine } from '../../src/core/head.ts';
 import { Answered, BatchPlan, intents } from '../../src/core/intent.ts';
 import { LockRecord } from '../../src/core/lock.ts';
@@ -18,6 +19,7 @@ const published: Readonly<Record<string, readonly [title: string, schema: JsonSc
   stop: ['runs/<run>/stop.json', Stop],
   verdict: ['runs/<run>/verdict.json', Verdict],
   ask: ['runs/<run>/out/ask-<number>.json', Ask],
+  controls: ['controls.json', Controls],
   head: ['queue/head.json', Head],
   'journal-line': ['a line of queue/journal', JournalLine],
   ...Object.fromEntries(
