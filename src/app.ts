@@ -9,6 +9,7 @@ import { onFirstWrite } from './adapters/disk-ready.ts';
 import { makeFolders, temporaryFolder } from './adapters/folders.ts';
 import { bootId } from './adapters/processes/identity.ts';
 import { createProcesses } from './adapters/processes/index.ts';
+import { refusalAt } from './adapters/room.ts';
 import { agentFolders, createStore, storeFolders, temporaryOf } from './adapters/store/index.ts';
 import { whoAsks } from './adapters/user.ts';
 import { createWake } from './adapters/wake.ts';
@@ -130,6 +131,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     wake,
     conducting,
     warn,
+    refusal: () => refusalAt(root),
     isInterrupted: around.isInterrupted,
     insideTask,
     who: () => whoAsks(insideTask),

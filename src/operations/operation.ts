@@ -33,6 +33,8 @@ export interface Context {
   readonly conducting: Conducting;
   /** Tells a person what is wrong, and goes on; the same thing once. */
   readonly warn: (line: string) => void;
+  /** What keeps everybody from writing to the workspace, as far as it shows without trying. */
+  readonly refusal: () => string | undefined;
   /** True once nobody listens any more: then a long wait ends. */
   readonly isInterrupted: () => boolean;
   /** The task whose agent calls us, when one does: it cannot wait for its own end. */

@@ -27,6 +27,8 @@ const skip = isAllowed ? false : 'mount is not allowed here: be root';
 /** Says nothing: where there is no room, a line of output would end it. */
 const waits = 'until [ -e "$GO" ]; do sleep 0.05; done';
 
+const nothingNew = 'warning: nothing new is started for now:';
+
 describe('a disk that refuses', { skip, concurrency: 3 }, () => {
   const limits: readonly [what: string, options: string][] = [
     ['bytes', 'size=256k'],
@@ -45,7 +47,8 @@ describe('a disk that refuses', { skip, concurrency: 3 }, () => {
         assertRefused(await orchestra(args, call), { code: 1, says: full });
       assert.deepEqual(tasksOf(disk), ['task_1.json']);
       assert.deepEqual(readdirSync(join(disk, '.orchestra/tmp')), []);
-      assert.equal((await orchestra(['status'], call)).code, 0);
+      const { code, stderr } = await orchestra(['status'], call);
+      assert.deepEqual([code, stderr], [0, `${nothingNew} the disk is full\n`]);
 
       makeRoom(disk);
       assert.equal((await orchestra(['start', 'sh', 'true', '--wait', '-q'], call)).code, 0);
@@ -89,8 +92,13 @@ describe('a disk that refuses', { skip, concurrency: 3 }, () => {
       async () => (await orchestra(['daemon', 'status'], call)).code === 0,
     );
     await until('nobody writes', () => system('mount', '-o', 'remount,ro', disk));
-    for (const args of [['status'], ['show', '1'], ['logs', '1']])
+    for (const args of [
+      ['show', '1'],
+      ['logs', '1'],
+    ])
       assert.equal((await orchestra(args, call)).code, 0, args.join(' '));
+    const { code, stderr } = await orchestra(['status'], call);
+    assert.deepEqual([code, stderr], [0, `${nothingNew} the file system is read-only\n`]);
     for (const args of [['start', 'sh', 'true'], ['retry', '1'], ['init']])
       assertRefused(await orchestra(args, call), {
         code: 1,

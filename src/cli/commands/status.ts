@@ -24,6 +24,8 @@ export const status: Command = {
       return watchStatus(stage, input);
     }
     const output = await operation.run(context, input);
+    const refusal = context.refusal();
+    if (refusal !== undefined) context.warn(`nothing new is started for now: ${refusal}`);
     if (json) printJson(terminal, output);
     else terminal.out(printStatus(output, painter(terminal.color), terminal.columns()));
     return exits.ok;
