@@ -19,7 +19,7 @@ export const tiers = {
   agents: { folder: 'agents', options: { agents: 'all' }, timeoutMs: patienceMs },
   system: { folder: 'system', timeoutMs: patienceMs },
   simulate: { folder: 'simulation', options: { seed: '1', steps: '1000', histories: '1000' } },
-  fuzz: { folder: 'fuzz', options: { seed: '1', files: '100000' } },
+  fuzz: { folder: 'fuzz', options: { seed: '1', files: '100000', workspaces: '60' } },
   crash: {
     folder: 'crash',
     options: { seed: '1', seconds: '120', both: '0' },
