@@ -154,6 +154,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     json: options.json,
     listenForInterruption: around.listenForInterruption,
     hold: (request) => holdHere(request),
+    edit: async (name, text) => {
+      const { createEditor } = await import('./adapters/editor.ts');
+      return createEditor(environment, terminal.isInteractive)(name, text);
+    },
     aside: stageAside,
     elsewhere: (folder) => {
       const place = folder ?? temporaryFolder('orchestra-demo-');

@@ -11,8 +11,8 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Begin: ['init', 'start', 'enqueue', 'demo'],
   Look: ['status', 'why', 'list', 'show', 'logs', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
-  Arrange: ['priority', 'switch', 'hold', 'release'],
   Decide: ['requests', 'approve', 'reject', 'answer'],
+  Arrange: ['edit', 'priority', 'switch', 'hold', 'release'],
   Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
   'Set up and mend': [
     'agents',

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../core/failure.ts';
 import type { HolderKind } from '../core/lock.ts';
-import type { Terminal } from '../core/ports.ts';
+import type { EditText, Terminal } from '../core/ports.ts';
 import type { Needs } from '../core/resources.ts';
 import { type JsonSchema, object, oneOf, optional, string } from '../lib/schema.ts';
 import type { Context } from '../operations/operation.ts';
@@ -42,6 +42,8 @@ export interface Stage {
   listenForInterruption(): AbortSignal;
   /** Conducts in this process until there is nothing to do, or told to leave. */
   hold(request: HoldRequest): Promise<Held>;
+  /** Has the person edit a text. */
+  readonly edit: EditText;
   /** The same stage in another folder; without a name, a new temporary one. */
   elsewhere(folder: string | undefined): Promise<Stage>;
   /** The same stage in a fresh temporary folder, which `remove` ends, with all that is in it. */

@@ -203,6 +203,17 @@ export interface Conducting {
   spawnDaemon(): Promise<void>;
 }
 
+/** A text that a person had before them. */
+export interface EditedText {
+  readonly text: string;
+  /** Where it is kept until it is discarded. */
+  readonly path: string;
+  discard(): void;
+}
+
+/** Resolves when they have closed it. Throws a Failure where the editor fails, or there is none. */
+export type EditText = (name: string, text: string) => Promise<EditedText>;
+
 /** Where a command's words go: data to `out`, messages to `err`. */
 export interface Terminal {
   out(text: string | Uint8Array): void;

@@ -9,6 +9,12 @@ export function formatBytes(bytes: number): string {
   return `${digits} ${units[power]}`;
 }
 
+/** Spells an amount so that reading it gives the very same: `2G`, `1500`. */
+export function spellBytes(bytes: number): string {
+  const power = [4, 3, 2, 1].find((one) => bytes > 0 && bytes % 1024 ** one === 0) ?? 0;
+  return `${bytes / 1024 ** power}${['', 'K', 'M', 'G', 'T'][power]}`;
+}
+
 /** Reads an amount as people write it, in powers of 1024: `512`, `64K`, `1.5 GiB`; else undefined. */
 export function parseBytes(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*(?:([KMGTP])(?:i?B)?|B|bytes)?$/i.exec(text.trim());

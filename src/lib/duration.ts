@@ -20,6 +20,18 @@ export function parseDuration(text: string): number | undefined {
   return ms <= Number.MAX_SAFE_INTEGER ? Math.round(ms) : undefined;
 }
 
+/** Spells milliseconds so that reading them gives the very same: `1h30m`, `90s`, `250ms`. */
+export function spellDuration(ms: number): string {
+  const parts: string[] = [];
+  let left = ms;
+  for (const [unit, unitMs] of Object.entries(unitsMs)) {
+    const count = Math.floor(left / unitMs);
+    if (count > 0) parts.push(`${count}${unit}`);
+    left -= count * unitMs;
+  }
+  return parts.join('') || '0';
+}
+
 /**
  * Shows the time that has fully passed, in its two largest units: `1.4s`, `12s`, `3m 04s`,
  * `1h 02m`, `2d 03h`. A negative span, from a clock set back, reads `0s`.

@@ -6,7 +6,7 @@ import { tasksNamed } from './words.ts';
 /** Keeps tasks from starting until they are released; what runs goes on. */
 export const hold = operation({
   summary: 'Keep tasks in the queue from starting, until they are released',
-  examples: ['orchestra hold 12 13', 'orchestra release 12 13'],
+  examples: ['orchestra hold 12 13'],
   route: 'POST /tasks/hold',
   positionals: ['tasks'],
   rest: 'list',

@@ -91,12 +91,14 @@ export async function draftOne(context: Context, asked: Asked): Promise<Drafted>
   return draftedOrThrow(draft({ ...asked, prompt: await promptOf(context, asked.prompt) }));
 }
 
-async function promptOf({ readText }: Context, words: string): Promise<string> {
+/** A prompt as it was typed, or what stdin or a file holds. */
+export async function promptOf({ readText }: Context, words: string): Promise<string> {
   if (words === '-') return readText({ stdin: true });
   return /^@\S/.test(words) ? readText({ file: words.slice(1) }) : words;
 }
 
-const textOf = ({ readText }: Context, from: string): Promise<string> =>
+/** The text of a file, or of stdin. */
+export const textOf = ({ readText }: Context, from: string): Promise<string> =>
   readText(from === '-' ? { stdin: true } : { file: from });
 
 async function queueAll(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatBytes, parseBytes } from '../../src/lib/bytes.ts';
+import { formatBytes, parseBytes, spellBytes } from '../../src/lib/bytes.ts';
 
 const shown: [bytes: number, text: string][] = [
   [0, '0 bytes'],
@@ -32,3 +32,15 @@ const read: [text: string, bytes: number | undefined][] = [
 ];
 for (const [text, bytes] of read)
   test(`"${text}" is read as ${bytes}`, () => assert.equal(parseBytes(text), bytes));
+
+for (const [bytes, text] of [
+  [0, '0'],
+  [1500, '1500'],
+  [65_536, '64K'],
+  [3 * 1024 ** 3, '3G'],
+  [1024 ** 3 + 1024 ** 2, '1025M'],
+] as const)
+  test(`${bytes} is spelled ${text}, and read back`, () => {
+    assert.equal(spellBytes(bytes), text);
+    assert.equal(parseBytes(text), bytes);
+  });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDuration, parseDuration } from '../../src/lib/duration.ts';
+import { formatDuration, parseDuration, spellDuration } from '../../src/lib/duration.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -72,3 +72,16 @@ test('what is shown can be typed', () => {
   }
   for (const [, text] of shown) assert.notEqual(parseDuration(text), undefined, text);
 });
+
+for (const [ms, text] of [
+  [0, '0'],
+  [250, '250ms'],
+  [1000, '1s'],
+  [90_500, '1m30s500ms'],
+  [5_400_000, '1h30m'],
+  [day + 1, '1d1ms'],
+] as const)
+  test(`${ms} ms are spelled ${text}, and read back`, () => {
+    assert.equal(spellDuration(ms), text);
+    assert.equal(parseDuration(text), ms);
+  });

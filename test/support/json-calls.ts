@@ -150,6 +150,7 @@ export const jsonCalls: readonly JsonCall[] = [
   { of: 'priority', args: ['priority', '5', '6', '-3'], ...shown },
   { of: 'switch', args: ['switch', '5', '6'], ...shown },
   { of: 'switch', args: ['switch', '4', '5'], code: exits.failed },
+  { of: 'edit', args: ['edit', '5', '--title', 'the first one'], ...shown },
   { of: 'hold', args: ['hold', '5'], ...shown },
   { of: 'release', args: ['release', '5'], ...shown },
   { of: 'timeout', args: ['timeout', 'extend', '4', '30m'] },

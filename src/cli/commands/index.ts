@@ -24,6 +24,7 @@ const others = {
   timeout: async () => (await import('./timeout.ts')).timeout,
   priority: async () => (await import('./priority.ts')).priority,
   switch: async () => (await import('./switch.ts')).switchTasks,
+  edit: async () => (await import('./edit.ts')).edit,
   hold: async () => (await import('./hold.ts')).hold,
   release: async () => (await import('./release.ts')).release,
   clean: async () => (await import('./clean.ts')).clean,

@@ -1,0 +1,87 @@
+import type { NewTask, TaskRecord } from '../core/task.ts';
+import { spellBytes } from '../lib/bytes.ts';
+import { spellDuration } from '../lib/duration.ts';
+import { type Infer, object, optional, string } from '../lib/schema.ts';
+import { labelsOption, taskOptions } from './new-task.ts';
+
+const {
+  ifExists: _ifExists,
+  env: _env, // Is never shown.
+  hold: _hold,
+  draft: _draft,
+  approve: _approve, // These have commands of their own.
+  ...others
+} = taskOptions;
+
+/** What can be said anew of a task that was accepted, in the words in which it was said. */
+export const editable = {
+  agent: optional(string('The agent that does it.')),
+  ...others,
+  labels: labelsOption,
+};
+const Editable = object(editable);
+export type Words = Infer<typeof Editable>;
+export type Word = keyof Words;
+export const wordNames = Object.keys(editable) as Word[];
+
+/** The fields of the record that a word is about: several words may be about one. */
+export const fieldsBehind: Readonly<Record<Word | 'prompt', readonly (keyof NewTask)[]>> = {
+  prompt: ['prompt'],
+  agent: ['agent', 'simulated'],
+  priority: ['priority'],
+  title: ['title'],
+  model: ['model'],
+  cwd: ['cwd'],
+  group: ['group'],
+  key: ['key'],
+  timeout: ['timeoutMs'],
+  retries: ['retry'],
+  retryOn: ['retry'],
+  retryDelay: ['retry'],
+  retryFactor: ['retry'],
+  retryCeiling: ['retry'],
+  retryJitter: ['retry'],
+  minFreeMemory: ['needs'],
+  maxLoad: ['needs'],
+  after: ['after'],
+  afterAny: ['afterAny'],
+  afterFailed: ['afterFailed'],
+  ifDependencyFails: ['ifDependencyFails'],
+  delay: ['notBefore'],
+  labels: ['labels'],
+};
+
+/** A task in those words; what nobody has said of it is left out. */
+export function wordsOf(task: TaskRecord, nowMs: number): Words {
+  const { retry = {}, needs = {}, timeoutMs, notBefore } = task;
+  const leftMs = notBefore === undefined ? 0 : Date.parse(notBefore) - nowMs;
+  const words: { [K in Word]: Words[K] | undefined } = {
+    agent: task.agent,
+    priority: task.priority,
+    title: task.title,
+    model: task.model,
+    cwd: task.cwd,
+    group: task.group,
+    key: task.key,
+    timeout: timeoutMs === undefined ? undefined : timeoutMs === 0 ? 'none' : spelled(timeoutMs),
+    retries: retry.retries,
+    retryOn: retry.on as Words['retryOn'],
+    retryDelay: spelled(retry.delayMs),
+    retryFactor: retry.factor,
+    retryCeiling: spelled(retry.ceilingMs),
+    retryJitter: retry.jitter,
+    minFreeMemory:
+      needs.minFreeMemoryBytes === undefined ? undefined : spellBytes(needs.minFreeMemoryBytes),
+    maxLoad: needs.maxLoad,
+    after: task.after?.map(String),
+    afterAny: task.afterAny?.map(String),
+    afterFailed: task.afterFailed?.map(String),
+    ifDependencyFails: task.ifDependencyFails,
+    delay: leftMs > 0 ? spellDuration(Math.ceil(leftMs / 1000) * 1000) : undefined,
+    labels: task.labels,
+  };
+  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
+}
+
+const spelled = (ms: number | undefined): string | undefined =>
+  ms === undefined ? undefined : spellDuration(ms);
