@@ -18,7 +18,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main([tier = '', ...rest]: readonly string[]): Promise<number> {
   if (!isTier(tier)) return refuse(`expected one of ${Object.keys(tiers).join(', ')}`);
-  const { options = {} } = tierOf(tier);
+  const { options = {}, perCore = 1 } = tierOf(tier);
   const { told, words } = readArguments(rest);
   const stranger = Object.keys(told).find((option) => !Object.hasOwn(options, option));
   if (stranger !== undefined)
@@ -27,7 +27,7 @@ async function main([tier = '', ...rest]: readonly string[]): Promise<number> {
   if (files.length === 0) return refuse(`no test file of tier ${tier} matches ${words.join(' ')}`);
 
   const startedMs = performance.now();
-  const ran = await run(tier, files, { ...options, ...told }, availableParallelism());
+  const ran = await run(tier, files, { ...options, ...told }, perCore * availableParallelism());
   const code = await judged(tier, files, ran, { ...options, ...told });
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   for (const test of ran.skipped) console.log(`skipped: ${test}`);
@@ -96,7 +96,7 @@ async function run(
     const flags = [
       '--enable-source-maps',
       '--test',
-      // Node itself would leave a core idle; most of these tests wait for something anyway.
+      // Node itself would leave a core idle.
       `--test-concurrency=${concurrency}`,
       ...(timeoutMs === undefined ? [] : [`--test-timeout=${timeoutMs}`]),
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],

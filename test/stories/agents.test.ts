@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createProject, type Project } from '../support/cli.ts';
 import { projectRoot } from '../support/root.ts';
+import { finish } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 const agent = (name: string, settings: object = {}) => ({
@@ -154,7 +155,7 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
 
   it('a flood is on the disk to its last byte, and told without being read whole', async (t) => {
     const project = createProject(t, { idleExit: '0', agents: { floods: agent('floods') } });
-    await project.ask(['start', 'floods', 'tell me', '--wait', '-q']);
+    await finish(project, ['floods', 'tell me']);
     const size = (stream: string) => statSync(join(project.root, 'runs/1', stream)).size;
     assert.equal(size('stdout'), 16_000_000 + 'the very end'.length);
     assert.equal(size('stderr'), 4_000_000);
@@ -164,7 +165,7 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
 
   it('what an agent said before it shut its streams is in its logs', async (t) => {
     const project = createProject(t, { idleExit: '0', agents: { shy: agent('closes-stdout') } });
-    await project.ask(['start', 'shy', 'do it', '--wait', '-q']);
+    await finish(project, ['shy', 'do it']);
     const { stdout } = await project.ask(['logs', '1']);
     assert.equal(stdout, 'last line\n');
   });
@@ -228,7 +229,7 @@ describe('an agent, through the real CLI', { concurrency: 3 }, () => {
       idleExit: '0',
       agents: { old: { script, classicNames: true, linger: '0', grace: '200ms' } },
     });
-    await project.ask(['start', 'old', 'do it', '--wait', '-q']);
+    await finish(project, ['old', 'do it']);
     const task = (await project.json(['show', '1'])) as Shown;
     assert.equal(task.status, 'complete');
     assert.equal(task.message, 'by the old name');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { assertRefused } from '../support/refusal.ts';
-import { listing, projectOf } from '../support/stories.ts';
+import { finish, listing, projectOf } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 type Row = readonly [args: readonly string[], says: RegExp];
@@ -115,7 +115,7 @@ for (const [code, rows] of [
     concurrency: 4,
   }, async (t) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await until('all have left', () => project.processes().length === 0);
     const before = listing(project.folder);
     await Promise.all(

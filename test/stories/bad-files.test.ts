@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Project } from '../support/cli.ts';
 import { assertRefused } from '../support/refusal.ts';
-import { allGone, listing, projectOf, show } from '../support/stories.ts';
+import { allGone, finish, listing, projectOf, show } from '../support/stories.ts';
 
 type Put = (path: string) => void;
 
@@ -83,7 +83,7 @@ describe('what is not what it should be', { concurrency: 3 }, () => {
     it(`is told and left alone: ${name} that is ${what}`, async (t) => {
       const project = await withHistory(projectOf(t));
       const path = join(project.root, name);
-      rmSync(path, { recursive: true });
+      rmSync(path, { recursive: true, force: true });
       put(path);
       const before = listing(project.folder);
       for (const args of calls) assertRefused(await project.ask(args), { code: 1, says });
@@ -115,7 +115,7 @@ describe('what is not what it should be', { concurrency: 3 }, () => {
 
 /** A project with one task that is complete, and nobody at work. */
 async function withHistory(project: Project): Promise<Project> {
-  await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+  await finish(project, ['sh', 'true']);
   await allGone(project);
   return project;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from '../../src/lib/schema.ts';
 import { start } from '../../src/operations/start.ts';
-import { isConducted, listing, projectOf, show } from '../support/stories.ts';
+import { finish, isConducted, listing, projectOf, show } from '../support/stories.ts';
 
 const linesOf = (...lines: readonly object[]): string =>
   lines.map((line) => `${JSON.stringify(line)}\n`).join('');
@@ -16,7 +16,7 @@ const agreesWithSchema = (printed: unknown): void =>
 describe('start --batch', { concurrency: 2 }, () => {
   it('queues every line of stdin, in order, and answers with their ids', async (t) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     const input = linesOf(
       { prompt: 'echo $A $B', env: { B: 'own' }, labels: { area: 'cli' } },
       { prompt: 'echo second', title: 'the second', after: [1], priority: 3 },

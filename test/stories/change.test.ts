@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { allGone, isRunning, projectOf, show, untilGo } from '../support/stories.ts';
+import { allGone, finish, isRunning, projectOf, show, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 describe("changing one's mind", { concurrency: 2 }, () => {
   describe('cancel', { concurrency: 2 }, () => {
     it('stops what waits and what runs, and says what it cannot', async (t) => {
       const project = projectOf(t, { maxParallel: 1 });
-      await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+      await finish(project, ['sh', 'true']);
       await project.ask(['start', 'sh', 'sleep 3600']);
       await project.ask(['start', 'sh', 'true']);
       await until('it runs', isRunning(project, 2));
@@ -36,7 +36,7 @@ describe("changing one's mind", { concurrency: 2 }, () => {
   describe('retry', { concurrency: 2 }, () => {
     it('is another run of the same task, with another prompt if asked', async (t) => {
       const project = projectOf(t);
-      await project.ask(['start', 'sh', 'exit 1', '--wait', '-q']);
+      await finish(project, ['sh', 'exit 1']);
       const { code, stdout } = await project.orchestra(['retry', '1', '--prompt', 'echo better']);
       assert.deepEqual({ code, stdout }, { code: 0, stdout: 'task_1 is queued again\n' });
       assert.equal((await project.ask(['wait', '1'])).code, 0);

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Project } from '../support/cli.ts';
-import { listing, projectOf } from '../support/stories.ts';
+import { finish, listing, projectOf } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 interface Cleaned {
@@ -20,8 +28,7 @@ interface Cleaned {
 /** Runs each prompt to its end, in this order. */
 async function finished(project: Project, prompts: readonly string[]): Promise<void> {
   const input = prompts.map((prompt) => `${JSON.stringify({ prompt })}\n`).join('');
-  await project.ask(['start', '--batch', '-', '--wait', '-q'], { input });
-  await until('nobody conducts any more', () => project.processes().length === 0);
+  await finish(project, ['--batch', '-'], { input });
 }
 
 const clean = async (project: Project, ...words: string[]): Promise<Cleaned> =>
@@ -183,22 +190,26 @@ describe('clean', { concurrency: 2 }, () => {
     assert.deepEqual(runsOf(project), []);
   });
 
-  for (const place of [
-    'before:erase runs:2',
-    'after:erase queue/finished/complete:1',
-    'after:erase tasks/task.json:1',
-    'before:replace queue/head.json:1',
-    'before:create intents/answered/json:1',
-  ])
-    it(`killed ${place} is carried on by the next command, and the counts add up`, async (t) => {
-      const project = projectOf(t);
-      await finished(project, ['true', 'exit 1', 'true']);
-      const env = { ORCHESTRA_FAILPOINT: place };
-      assert.equal((await project.orchestra(['clean', 'complete'], { env })).signal, 'SIGKILL');
-      assert.deepEqual(await counts(project), [0, 1, 0]);
-      assert.deepEqual(runsOf(project), ['2']);
-      assert.deepEqual(readdirSync(join(project.root, 'tasks')).sort(), ['floor', 'task_2.json']);
-      assert.equal((await project.orchestra(['start', 'sh', 'true', '--wait', '-q'])).code, 0);
-      assert.ok(existsSync(join(project.root, 'runs/4/verdict.json')));
-    });
+  it('killed anywhere, is carried on by the next command, and the counts add up', async (t) => {
+    const made = projectOf(t);
+    await finished(made, ['true', 'exit 1', 'true']);
+    for (const place of [
+      'before:erase runs:2',
+      'after:erase queue/finished/complete:1',
+      'after:erase tasks/task.json:1',
+      'before:replace queue/head.json:1',
+      'before:create intents/answered/json:1',
+    ])
+      await t.test(place, async (t) => {
+        const project = projectOf(t);
+        cpSync(made.root, project.root, { recursive: true });
+        const env = { ORCHESTRA_FAILPOINT: place };
+        assert.equal((await project.orchestra(['clean', 'complete'], { env })).signal, 'SIGKILL');
+        assert.deepEqual(await counts(project), [0, 1, 0]);
+        assert.deepEqual(runsOf(project), ['2']);
+        assert.deepEqual(readdirSync(join(project.root, 'tasks')).sort(), ['floor', 'task_2.json']);
+        await finish(project, ['sh', 'true']);
+        assert.ok(existsSync(join(project.root, 'runs/4/verdict.json')));
+      });
+  });
 });

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import {
   allGone,
   conductors,
+  finish,
   isConducted,
   isRunning,
   projectOf,
@@ -185,7 +186,7 @@ describe('conducting', { concurrency: 2 }, () => {
       const project = projectOf(t);
       mkdirSync(join(project.folder, 'a/b'), { recursive: true });
       const cwd = join(project.folder, 'a/b');
-      await project.ask(['start', 'sh', 'pwd', '--wait', '-q'], { cwd });
+      await finish(project, ['sh', 'pwd'], { cwd });
       assert.equal((await show(project)).message, cwd);
       for (const dir of [project.folder, project.root]) {
         const { stdout } = await project.ask(['status', '--dir', dir], { cwd: '/' });

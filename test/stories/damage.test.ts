@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { Project } from '../support/cli.ts';
-import { conductors, listing, projectOf, show, untilGo } from '../support/stories.ts';
+import { conductors, finish, listing, projectOf, show, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 describe('damage on the disk', { concurrency: 3 }, () => {
@@ -45,7 +45,7 @@ describe('damage on the disk', { concurrency: 3 }, () => {
       const { code, stdout } = await project.ask(['status']);
       assert.equal(code, 0);
       assert.match(stdout, new RegExp(`^${count} complete$`, 'm'));
-      await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+      await finish(project, ['sh', 'true']);
     }
     assert.match((await project.ask(['status'])).stdout, /^4 complete$/m);
   });

@@ -4,7 +4,15 @@ import { chmodSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { CallOptions, Project } from '../support/cli.ts';
 import { temporaryFolder } from '../support/local-run.ts';
-import { allGone, conductors, isRunning, listing, projectOf, untilGo } from '../support/stories.ts';
+import {
+  allGone,
+  conductors,
+  finish,
+  isRunning,
+  listing,
+  projectOf,
+  untilGo,
+} from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 interface Findings {
@@ -50,7 +58,7 @@ describe('doctor', { concurrency: 2 }, () => {
   it('finds nothing wrong with a healthy folder, and shows it as a table', async (t) => {
     const project = projectOf(t);
     execFileSync('git', ['init', '-q'], { cwd: project.folder });
-    await project.ask(['start', 'sh', 'true', '--wait']);
+    await finish(project, ['sh', 'true']);
     const found = await examine(project);
     assert.deepEqual(problemsIn(found), []);
     for (const check of [
@@ -150,7 +158,7 @@ describe('doctor', { concurrency: 2 }, () => {
 
   it('tells of an index in doubt, and what it proposes helps', async (t) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', 'true', '--wait']);
+    await finish(project, ['sh', 'true']);
     await allGone(project);
     project.write('.orchestra/queue/head.json', '{');
     const { is, fix = '' } = of(await examine(project), 'index');
@@ -171,7 +179,7 @@ describe('doctor', { concurrency: 2 }, () => {
 
   it('tells of a folder that cannot be written', async (t) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', 'true', '--wait']);
+    await finish(project, ['sh', 'true']);
     // Root writes where it likes, unless it gives up its capabilities.
     const under =
       process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-all', '--inh-caps=-all'] : [];

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { commands } from '../../src/cli/commands/index.ts';
 import { reports } from '../../src/cli/topics/protocol.ts';
 import { createProject, type Project } from '../support/cli.ts';
-import { listing, projectOf, type Row, show } from '../support/stories.ts';
+import { finish, listing, projectOf, type Row, show } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 describe('help', () => {
@@ -137,7 +137,7 @@ const typed = (project: Project, line: string) =>
 describe('what help protocol teaches', () => {
   const told = async (t: TestContext, lines: readonly string[]) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', lines.join('\n'), '--wait', '-q']);
+    await finish(project, ['sh', lines.join('\n')]);
     return { project, task: await show(project) };
   };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listing, projectOf, type Row } from '../support/stories.ts';
+import { finish, listing, projectOf, type Row } from '../support/stories.ts';
 
 interface Listed {
   readonly tasks: readonly (Row & { readonly labels?: object; readonly endedAt?: string })[];
@@ -46,7 +46,7 @@ describe('list', { concurrency: 2 }, () => {
 
   it('is a table that tells how long ago each ended, and whether it is all', async (t) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await project.ask(['start', 'sh', 'true', '--no-run']);
     const { stdout, stderr } = await project.ask(['list']);
     const [header = '', second = '', first = ''] = stdout.split('\n');

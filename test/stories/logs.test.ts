@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isRunning, projectOf, untilGo } from '../support/stories.ts';
+import { finish, isRunning, projectOf, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 describe('logs -n', { concurrency: 2 }, () => {
   it('shows the last lines, of any stream and attempt', async (t) => {
     const project = projectOf(t);
     const prompt = String.raw`printf '1\r\n2\r\nö3'; seq 5 >&2; [ $ORCHESTRA_ATTEMPT = 2 ]`;
-    await project.ask(['start', 'sh', prompt, '--retries', '1', '--wait', '-q']);
+    await finish(project, ['sh', prompt, '--retries', '1']);
     const said = async (...flags: string[]) => {
       const { code, stdout } = await project.ask(['logs', '1', ...flags]);
       return code === 0 ? stdout : code;

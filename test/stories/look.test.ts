@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { isRunning, isWatching, projectOf, type Row, untilGo } from '../support/stories.ts';
+import { finish, isRunning, isWatching, projectOf, type Row, untilGo } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 describe('looking', { concurrency: 2 }, () => {
@@ -127,7 +127,7 @@ describe('looking', { concurrency: 2 }, () => {
     it('shows one stream of one attempt, and every byte with --raw', async (t) => {
       const project = projectOf(t);
       const prompt = String.raw`printf 'out \033[2J%s\377' $ORCHESTRA_ATTEMPT; echo err >&2; [ $ORCHESTRA_ATTEMPT = 2 ]`;
-      await project.ask(['start', 'sh', prompt, '--retries', '1', '--wait', '-q']);
+      await finish(project, ['sh', prompt, '--retries', '1']);
       const said = async (...flags: string[]) =>
         (await project.orchestra(['logs', '1', ...flags])).stdout;
       assert.equal(await said('--stderr'), 'err\n');

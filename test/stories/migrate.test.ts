@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Project } from '../support/cli.ts';
-import { allGone, listing, projectOf, show } from '../support/stories.ts';
+import { allGone, finish, listing, projectOf, show } from '../support/stories.ts';
 
 interface Answer {
   readonly items: readonly {
@@ -103,7 +103,7 @@ describe('orchestra migrate', { concurrency: true }, () => {
     it(`takes over what an older tool left, ${where}`, async (t) => {
       const project = projectOf(t);
       const { ask, orchestra, json } = project;
-      await ask(['start', 'sh', 'true', '--wait', '-q']);
+      await finish(project, ['sh', 'true']);
       await allGone(project);
       leaveOlder(project, folder);
       assert.match((await ask(['status'])).stdout, /^1 complete$/m);

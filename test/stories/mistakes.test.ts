@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { listing, projectOf } from '../support/stories.ts';
+import { finish, listing, projectOf } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 interface Mistake {
@@ -110,7 +110,7 @@ for (const [code, mistakes] of [
   }, async (t) => {
     const project = projectOf(t, { agents });
     project.write('a-file', 'no program\n');
-    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await until('all have left', () => project.processes().length === 0);
     const before = listing(project.folder);
     await Promise.all(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { projectOf, show } from '../support/stories.ts';
+import { finish, projectOf, show } from '../support/stories.ts';
 
 describe('a prompt', () => {
   const nasty =
@@ -35,7 +35,7 @@ describe('a prompt', () => {
 
   it('may look like an option, behind --', async (t) => {
     const project = projectOf(t, { agents: reads });
-    await project.ask(['start', 'stdin', '--wait', '-q', '--', '--help', '-x', '@y']);
+    await finish(project, ['stdin', '--', '--help', '-x', '@y']);
     assert.equal(project.read('.orchestra/runs/1/stdout'), '--help -x @y');
   });
 
@@ -45,7 +45,7 @@ describe('a prompt', () => {
     const refused = await project.orchestra(['start', 'arg', '-', '-q'], { input });
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /200000 bytes; one argument holds 131071\nhint: .*stdin/);
-    await project.ask(['start', 'stdin', '-', '--wait', '-q'], { input });
+    await finish(project, ['stdin', '-'], { input });
     assert.equal(
       project.read('.orchestra/runs', String((await show(project)).runs[0]?.run), 'stdout'),
       input,

@@ -6,6 +6,7 @@ import type { Project } from '../support/cli.ts';
 import {
   allGone,
   conductors,
+  finish,
   isConducted,
   isRunning,
   listing,
@@ -20,7 +21,7 @@ describe('orchestra recover', { concurrency: true }, () => {
     const project = projectOf(t);
     const { ask, orchestra, json } = project;
     assert.equal((await orchestra(['recover'])).stdout, 'nothing is out of order\n');
-    await ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await allGone(project);
     breakIt(project);
     const before = listing(project.folder);
@@ -43,7 +44,7 @@ describe('orchestra recover', { concurrency: true }, () => {
   it('has it done by who conducts', async (t) => {
     const project = projectOf(t);
     const { ask, json } = project;
-    await ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await allGone(project);
     const daemon = project.background(['daemon']);
     await until('somebody conducts', () => isConducted(project));
@@ -102,7 +103,7 @@ describe('orchestra recover', { concurrency: true }, () => {
 describe('orchestra index rebuild', { concurrency: true }, () => {
   it('mends the index alone', async (t) => {
     const project = projectOf(t);
-    await project.ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await allGone(project);
     breakIt(project);
     rmSync(join(project.root, 'queue'), { recursive: true });
@@ -120,7 +121,7 @@ describe('orchestra recover --gone', { concurrency: true }, () => {
   it('gives up a run that nobody can see, and only such a one', async (t) => {
     const project = projectOf(t);
     const { ask, orchestra } = project;
-    await ask(['start', 'sh', 'true', '--wait', '-q']);
+    await finish(project, ['sh', 'true']);
     await ask(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project, 2));
     await ask(['start', 'sh', 'true', '--no-run', '--after', '2', '-q']);
@@ -222,6 +223,8 @@ function breakIt(project: Project): void {
 
 /** Everybody dies, and what ran the task turns out to have been on another machine. */
 async function moveElsewhere(project: Project, run: number): Promise<void> {
+  const isAgent = ({ command }: { command: string }) => /^\S*\bsh -c /.test(command);
+  await until('its agent is at work', () => project.processes().some(isAgent));
   for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
   await until('nobody conducts', () => conductors(project).length === 0);
   for (const { pid } of project.processes()) process.kill(pid, 'SIGKILL');

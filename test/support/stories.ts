@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { createProject, type Project } from './cli.ts';
+import { type CallOptions, createProject, type Project } from './cli.ts';
 import { until } from './until.ts';
 
 /** An agent that takes its prompt for a shell script: each story says what it does. */
@@ -54,6 +55,20 @@ export interface Shown extends Row {
     readonly outcome?: { readonly reason?: string; readonly message?: string };
   }[];
 }
+
+/**
+ * Starts a task, with the words of `start`, and runs all that is queued to its end, right here:
+ * afterwards nobody is at work.
+ */
+export const finish = async (
+  { ask }: Pick<Project, 'ask'>,
+  words: readonly string[],
+  options: Pick<CallOptions, 'cwd' | 'input'> = {},
+): Promise<void> => {
+  const { code, stderr } = await ask(['start', '--no-run', '-q', ...words], options);
+  assert.equal(code, 0, stderr);
+  await ask(['run']);
+};
 
 export const show = async ({ json }: Project, number = 1): Promise<Shown> =>
   (await json(['show', String(number)])) as Shown;

@@ -7,6 +7,8 @@ interface Tier {
   readonly folder?: string;
   /** What its tests can be told by `--name value`, and what they are told else. */
   readonly options?: Readonly<Record<string, string>>;
+  /** How many files at once for each core: more than one where they mostly wait for others. */
+  readonly perCore?: number;
   /** A single test, or a file of them, that takes longer is hung. */
   readonly timeoutMs?: number;
 }
@@ -15,7 +17,7 @@ const patienceMs = 10 * 60_000;
 
 /** The tiers of tests, by the name that `npm run` knows; the plain one needs Node and git only. */
 export const tiers = {
-  test: { timeoutMs: patienceMs },
+  test: { perCore: 2, timeoutMs: patienceMs },
   agents: { folder: 'agents', options: { agents: 'all' }, timeoutMs: patienceMs },
   system: { folder: 'system', timeoutMs: patienceMs },
   simulate: { folder: 'simulation', options: { seed: '1', steps: '1000', histories: '1000' } },
