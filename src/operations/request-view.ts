@@ -1,6 +1,6 @@
-import { decisionIn, outcomeOf } from '../core/approval.ts';
+import { decisionIn, isForDecision, outcomeOf } from '../core/approval.ts';
 import { timestamp } from '../core/instant.ts';
-import { type Request, requestIdOf } from '../core/request.ts';
+import { isOpen, type Request, requestIdOf } from '../core/request.ts';
 import { number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
 import { awaitReasons } from '../core/vocabulary.ts';
 import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
@@ -22,6 +22,7 @@ export const RequestView = object({
   note: optional(string('What was said about it.')),
   who: optional(string('Who answered, by login name.')),
   answeredAt: optional(timestamp('When.')),
+  wayOut: optional(string('What to type, while it is open.')),
 });
 export type RequestView = Infer<typeof RequestView>;
 
@@ -42,5 +43,14 @@ export function viewOfRequest(request: Request, task: TaskRecord | undefined): R
     ...(answer && { answer: answer.value, answeredAt: answer.at.at }),
     ...(note !== undefined && { note }),
     ...(answer?.who !== undefined && { who: answer.who }),
+    ...(isOpen(request) && { wayOut: wayOutOf(request) }),
   };
+}
+
+/** What a person can type. */
+export function wayOutOf(request: Pick<Request, 'number' | 'kind'>): string {
+  const id = requestIdOf(request.number);
+  return isForDecision(request)
+    ? `orchestra approve ${id}, or: orchestra reject ${id} "why"`
+    : `orchestra answer ${id} "…"`;
 }

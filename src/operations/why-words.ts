@@ -1,10 +1,12 @@
 import type { Standing, Wanted } from '../core/dependency.ts';
 import type { Obstacle } from '../core/obstacle.ts';
+import type { Request } from '../core/request.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { Reason, SettledStatus } from '../core/vocabulary.ts';
 import { formatBytes } from '../lib/bytes.ts';
 import { formatMoment } from '../lib/moment.ts';
 import { firstLine } from '../lib/text.ts';
+import { wayOutOf } from './request-view.ts';
 
 /** What kinds of reasons there are, obstacles of the scheduler and what is in nobody's way. */
 export const impediments = [
@@ -30,7 +32,8 @@ export const impediments = [
 export type Impediment =
   | Exclude<Obstacle, { is: 'full' }>
   | (Extract<Obstacle, { is: 'full' }> & { readonly before?: readonly number[] })
-  | { readonly is: 'conductor' | 'cancelled' | 'person' | 'running' | 'nothing' }
+  | { readonly is: 'conductor' | 'cancelled' | 'running' | 'nothing' }
+  | { readonly is: 'person'; readonly request?: Request }
   | { readonly is: 'config'; readonly message: string }
   | {
       readonly is: 'settled';
@@ -88,7 +91,9 @@ export function tell({ number, agent }: TaskRecord, one: Impediment, nowMs: numb
     case 'cancelled':
       return plain('it is being cancelled');
     case 'person':
-      return plain('its agent waits for an answer', 'orchestra requests');
+      return one.request
+        ? plain(`its agent asks: ${firstLine(one.request.question)}`, wayOutOf(one.request))
+        : plain('its agent waits for an answer', 'orchestra requests');
     case 'running':
       return plain('it is running', `orchestra logs ${number} --follow`);
     case 'settled':

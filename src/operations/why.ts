@@ -9,6 +9,7 @@ import { liveRunOf, number, type TaskRecord } from '../core/task.ts';
 import { once } from '../lib/once.ts';
 import { type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { openRequests } from './open-requests.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { rowOf, TaskRow } from './show-task.ts';
@@ -49,7 +50,11 @@ export const why = operation({
 async function impedimentsOf(context: Context, task: TaskRecord): Promise<Impediment[]> {
   if (task.settled) return [{ is: 'settled', outcome: task.settled }];
   const shownIn = folderOf(context, task.number);
-  if (liveRunOf(task)) return [{ is: shownIn === 'awaiting' ? 'person' : 'running' }];
+  if (liveRunOf(task)) {
+    const asked = openRequests(context, new Set([task.number])).get(task.number) ?? [];
+    if (asked.length > 0) return asked.map((request) => ({ is: 'person', request }));
+    return [{ is: shownIn === 'awaiting' ? 'person' : 'running' }];
+  }
   if (task.cancelled) return [{ is: 'cancelled' }, ...nobody(context)];
 
   const circumstances = circumstancesOf(context);

@@ -211,6 +211,31 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'approve, and reject',
+    async prepare(bench) {
+      bench.queue('quick', { approve: true });
+      await bench.conduct();
+      bench.queue('quick', { approve: true });
+      bench.wish({ kind: 'answer', request: 1, answer: { decision: 'approve' }, who: 'ada' });
+    },
+    victim: conductor,
+    meanwhile(bench) {
+      const { store } = bench;
+      const isAsked = store.requests.numbers().includes(2) && !store.requests.read(2)?.answer;
+      const answer = { decision: 'reject', note: 'no' };
+      if (isAsked && store.intents.open().length === 0)
+        bench.wish({ kind: 'answer', request: 2, answer, who: 'ada' });
+    },
+    expect(bench) {
+      endedAs(bench, 'complete', undefined, 1);
+      assert.equal(bench.record(1).approved?.by, 'ada');
+      assert.equal(bench.record(2).settled?.message, 'rejected by ada: no');
+      const { requests } = bench.store;
+      assert.deepEqual(requests.numbers(), [1, 2], 'each was asked for once');
+      for (const number of [1, 2]) assert.equal(requests.read(number)?.closed?.as, 'answered');
+    },
+  },
+  {
     name: 'archive',
     async prepare(bench) {
       for (const agent of ['quick', 'quick'] as const) bench.queue(agent);

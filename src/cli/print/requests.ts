@@ -40,7 +40,7 @@ export function printRequests(
   const open = requests.filter(({ is }) => is === 'open');
   const firsts = [open.find(isForDecision), open.find((request) => !isForDecision(request))];
   const notes = firsts
-    .flatMap((first) => (first ? wayOf(first) : []))
+    .flatMap((first) => first?.wayOut ?? [])
     .flatMap((way) => wrapText(way, columns ?? Infinity));
   const lines = [
     ...tableLines(form, rows, paint, columns),
@@ -51,7 +51,7 @@ export function printRequests(
 
 /** A request below its task: the question in full, what may be answered, and how. */
 export function printAsked(request: RequestView, columns: number | undefined): string[] {
-  const { id, kind, question, options } = request;
+  const { id, kind, question, options, wayOut = '' } = request;
   return [
     '',
     `? ${id}  ${kind}`,
@@ -59,7 +59,7 @@ export function printAsked(request: RequestView, columns: number | undefined): s
       .split('\n')
       .flatMap((line) => wrapText(line, columns ?? Infinity)),
     ...options.map((option, at) => `  ${at + 1}  ${oneLine(option)}`),
-    wayOf(request),
+    wayOut,
   ];
 }
 
@@ -82,9 +82,3 @@ export function becameOf({ is, who, answer, note }: RequestView): string {
 
 const worded = (answer: unknown): string =>
   typeof answer === 'string' ? answer : JSON.stringify(answer);
-
-/** What to type. */
-const wayOf = (request: RequestView): string =>
-  isForDecision(request)
-    ? `orchestra approve ${request.id}, or: orchestra reject ${request.id} "why"`
-    : `orchestra answer ${request.id} "…"`;
