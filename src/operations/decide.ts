@@ -37,7 +37,10 @@ export async function answerRequests(
   for (const word of new Set(words))
     try {
       const request = await requestNamed(context, word);
-      named.push({ request, answer: answerFor(request) });
+      const answer = answerFor(request);
+      // A task and its request are two names of one thing.
+      if (!named.some((one) => 'answer' in one && one.request.number === request.number))
+        named.push({ request, answer });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error.code === 'conflict') named.push(refused(error));

@@ -7,7 +7,7 @@ import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { RequestView, viewOfRequest } from './request-view.ts';
 import { settleFirst } from './settle-first.ts';
-import { numberOf } from './words.ts';
+import { taskNamed } from './words.ts';
 
 const Output = object({
   requests: list(RequestView, 'The oldest first.'),
@@ -31,7 +31,7 @@ export const requests = operation({
   }),
   output: Output,
   async run(context, { task: word, all }) {
-    const only = word === undefined ? undefined : numberOf(word);
+    const only = word === undefined ? undefined : taskNamed(context, word).number;
     await settleFirst(context);
     if (hasUnasked(context)) await context.conducting.settle();
     const { store } = context;

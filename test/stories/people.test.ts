@@ -82,7 +82,7 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
       (await requests(project)).map(({ task }) => task),
       ['task_3'],
     );
-    const both = await project.orchestra(['approve', '1', 'task_3']);
+    const both = await project.orchestra(['approve', '1', 'task_3', 'r2', '3']);
     assert.deepEqual([both.code, both.stdout], [1, 'task_3 is approved\n']);
     assert.match(both.stderr, /^error: task_1 is cancelled, and asks nothing\nhint: /);
     assert.equal((await project.orchestra(['wait', '2', '3'])).code, 0);
@@ -163,6 +163,7 @@ describe('an agent that asks', { concurrency: 2 }, () => {
       [['reject', 'r3', ''], 2, /^error: why\?/],
       [['approve', 'r3', 'nobody', '99'], 2, /"nobody" is no request, and no task; there is no/],
       [['approve', 'r9'], 1, /^error: there is no r9\n/],
+      [['requests', '9'], 1, /^error: there is no task_9\n/],
     ];
     for (const [args, code, says] of refusals) {
       const refused = await project.orchestra(args);
