@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { exitIn } from '../../core/exit.ts';
 import type { Look, Watched } from '../../core/ports.ts';
 import type { Handle } from '../../core/run.ts';
@@ -49,8 +49,8 @@ const notAFile = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK', 'ENXIO', 'EOPNOTSUPP']
 
 type Remains = ReadonlyMap<string, ReadonlySet<number>>;
 
-/** Between looks at a dying group: short at first, for a slot is empty meanwhile. */
-const pausesMs = [1, 2, 4, 8, 16];
+/** Between looks at a dying group: mere turns at first, for a slot is empty meanwhile. */
+const pausesMs = [0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16];
 
 /**
  * What is left of these runs, by token. A group is killed as one but its members die one by
@@ -61,7 +61,7 @@ const findRemains = async (handles: readonly Handle[]): Promise<Remains> => {
   for (const pauseMs of pausesMs) {
     const { remains, inGroup } = scan(ours);
     if (!inGroup) return remains;
-    await wait(pauseMs);
+    await (pauseMs === 0 ? turn() : wait(pauseMs));
   }
   return scan(ours).remains;
 };
