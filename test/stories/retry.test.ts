@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { projectOf, show } from '../support/stories.ts';
 
@@ -30,6 +31,27 @@ describe('retry', { concurrency: 2 }, () => {
     await project.orchestra(['clean', 'failed']);
     const none = await project.orchestra(['retry', '--all-failed']);
     assert.deepEqual([none.code, none.stdout], [0, 'nothing failed\n']);
+  });
+
+  it('--edit has the prompt edited first', async (t) => {
+    const project = projectOf(t);
+    await project.orchestra(['start', 'sh', 'exit 1', '--wait', '-q']);
+    const withEditor = (script: string) => {
+      project.write('editor.sh', script);
+      const env = { EDITOR: `sh ${join(project.folder, 'editor.sh')}`, TMPDIR: project.folder };
+      return project.orchestra(['retry', '1', '--edit'], { env });
+    };
+    const empty = await withEditor(': >"$1"');
+    assert.match(empty.stderr, /^error: the prompt is empty\nhint: the prompt is kept in /);
+    const failed = await withEditor('exit 3');
+    assert.match(failed.stderr, /^error: the editor ended with 3: nothing was changed\n/);
+    const { code, stdout } = await withEditor('echo "echo better" >"$1"');
+    assert.deepEqual([code, stdout], [0, 'task_1 is queued again\n']);
+    await project.orchestra(['wait', '1']);
+    const { message, runs } = await show(project);
+    assert.deepEqual([message, runs.length], ['better', 2]);
+    const several = await project.orchestra(['retry', '1', '2', '--edit']);
+    assert.match(several.stderr, /^error: --edit is for the prompt of one task\n/);
   });
 
   it('of failures happens for the reasons that were named, after the pauses that were', async (t) => {
