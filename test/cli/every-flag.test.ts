@@ -45,7 +45,7 @@ const rowsOf = (command: Command): Row[] => [
         ...(type === 'array' || type === 'object' ? [] : values).map(
           (value): Row => [
             [`${flag}=${value}`],
-            new RegExp(`^${flag} (?:takes a whole number, got|is empty)`),
+            new RegExp(`^${flag} (?:takes a (?:whole )?number, got|is empty)`),
           ],
         ),
       ];
