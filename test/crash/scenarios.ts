@@ -236,6 +236,31 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'change, switch, replace',
+    prepare(bench) {
+      bench.queue('quick', { hold: true, key: 'docs' });
+      bench.queue('quick', { hold: true });
+      bench.wish({ kind: 'switch', tasks: [1, 2] });
+      const line = { ...quick(bench, 'new'), key: 'docs', ifExists: 'replace' as const };
+      bench.wish({ kind: 'batch', tasks: [line] });
+      bench.wish({ kind: 'change', tasks: [2], set: { priority: 5 }, clear: ['hold'] });
+    },
+    victim: lookIn,
+    expect(bench) {
+      const { settled, runs } = bench.record(1);
+      assert.deepEqual([settled?.status, settled?.reason, runs], ['cancelled', 'superseded', []]);
+      const [, second = 0, third = 0, ...more] = bench.store.tasks.numbers().sort((a, b) => a - b);
+      assert.deepEqual(more, [], 'one took its place');
+      assert.deepEqual(bench.record(third).afterAny, [1]);
+      const places = [1, second].map(bench.record).map(({ rank, priority }) => [rank, priority]);
+      assert.deepEqual(places, [
+        [2, 0],
+        [1, 5],
+      ]);
+      isDone(bench, [second, third]);
+    },
+  },
+  {
     name: 'archive',
     async prepare(bench) {
       for (const agent of ['quick', 'quick'] as const) bench.queue(agent);
