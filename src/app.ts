@@ -21,6 +21,7 @@ import { ignoreText, layout } from './core/layout.ts';
 import { describeHolder } from './core/lock.ts';
 import type { Disk, Terminal } from './core/ports.ts';
 import { once } from './lib/once.ts';
+import { unlessRepeated } from './lib/unless-repeated.ts';
 import type { Context } from './operations/operation.ts';
 
 /** The process around us, and nothing of it anywhere else. */
@@ -67,7 +68,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const wake = createWake();
   const debug = options.debug || environment['AGENT_DEBUG'] === '1';
   const log = debug ? (line: string) => terminal.err(`debug: ${line}\n`) : () => undefined;
-  const warn = unlessRepeated((line) => terminal.err(`warning: ${line}\n`));
+  const nowMs = () => clock.now().monotonicMs;
+  const warn = unlessRepeated(nowMs, (line) => terminal.err(`warning: ${line}\n`));
 
   const agents = once(async () => {
     const { composeAgents } = await import('./app-engine.ts');
@@ -222,15 +224,6 @@ function prepare(disk: Disk, root: string): void {
   makeFolders(root, storeFolders, agentFolders);
   const ignore = join(root, layout.ignore);
   if (!disk.exists(ignore)) disk.create(ignore, ignoreText, { mode: 0o644 });
-}
-
-/** What is still wrong a second later need not be said again. */
-function unlessRepeated(say: (line: string) => void): (line: string) => void {
-  let last: string | undefined;
-  return (line) => {
-    if (line !== last) say(line);
-    last = line;
-  };
 }
 
 async function readText(

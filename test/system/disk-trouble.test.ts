@@ -127,6 +127,7 @@ describe('a process that may open few files', { skip }, () => {
 describe('a conductor that may open few files', { skip }, () => {
   for (const [what, spare] of [
     ['too few to start anything', 6],
+    ['one alone', 1],
     ['none', 0],
   ] as const)
     it(`more, ${what}, leaves agents alone, says so, and goes on when it may`, async (t) => {
@@ -156,6 +157,7 @@ describe('a conductor that may open few files', { skip }, () => {
       conductor.kill('SIGINT');
       assert.equal((await conductor.ended).code, 0);
       const lines = conductor.said.stderr.trim().split('\n');
+      assert.deepEqual(lines, [...new Set(lines)], 'what is still wrong is not said again');
       for (const line of lines)
         assert.match(line, /too many open files|^conducting|^stopped|^left/);
     });
