@@ -103,7 +103,8 @@ function remove(
   const freed = new Map(doomed.map((one) => [one, eraseTraces(world, state, one, requests)]));
   const gone = doomed.filter((one) => typeof freed.get(one) === 'number');
   queue.forget(gone.flatMap(({ entries }) => entries));
-  tasks.forget(gone.flatMap(({ number, task }) => (task ? [number] : [])));
+  // Those too that were gone already: that may not have reached the disk.
+  tasks.forget(gone.map(({ number }) => number));
   for (const { number } of gone) state.standings.set(number, 'missing');
   return judged.map((one) => {
     const outcome = 'entries' in one ? (freed.get(one) ?? 0) : one.kept;

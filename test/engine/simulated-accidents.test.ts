@@ -92,6 +92,13 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
       ...[clean, turn(first)],
     ],
   ],
+  [
+    'the fsync of a removal fails: its wish does not go before the task has gone to stay',
+    [
+      ...[start, ask('cancel'), turn(first), turn(first), clean],
+      ...[turn(first, { at: 4, is: 'not synced' }), turn(first), power],
+    ],
+  ],
 ];
 
 describe('an accident that the simulator found once', () => {
