@@ -58,6 +58,7 @@ const known = [
   'reason',
   'agent',
   'group',
+  'key',
   'title',
   'priority',
   'label',
@@ -67,7 +68,7 @@ const known = [
 const hint = `such as status=failed,cancelled, agent!=coder, title~parser, label.area=cli, after=2h; fields: ${known.join(', ')}`;
 
 /** What may be searched for a part of it. */
-const texts: readonly string[] = ['agent', 'group', 'title', 'label'];
+const texts: readonly string[] = ['agent', 'group', 'key', 'title', 'label'];
 
 type Operator = '=' | '!=' | '~';
 
@@ -96,6 +97,8 @@ function readCondition(word: string, nowMs: number): Condition {
       return { record: (task) => holds(task.agent, is, text) };
     case 'group':
       return { record: (task) => holds(task.group, is, text) };
+    case 'key':
+      return { record: (task) => holds(task.key, is, text) };
     case 'title':
       return { record: (task) => holds(titleOf(task), is, text) };
     case 'label':

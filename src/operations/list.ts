@@ -33,7 +33,7 @@ export const list = operation({
   input: object({
     filter: listOf(
       string('A condition.'),
-      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, title, priority, label.NAME, after, before.',
+      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, key, title, priority, label.NAME, after, before.',
       { default: [] },
     ),
     sort: oneOf(sorts, 'What comes first; - turns it round.', { default: '-ended' }),

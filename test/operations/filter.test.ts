@@ -38,6 +38,8 @@ describe('a filter', () => {
     [failed, 'reason!=exit'],
     [task({ group: 'slow' }), 'group=slow,other'],
     [task(), 'group!=slow'],
+    [task({ key: 'docs' }), 'key=docs', 'key~oc', 'key!=x'],
+    [task(), 'key!=docs'],
     [task(), 'agent=x,coder'],
     [task(), 'agent~COD'],
     [task(), 'agent!=x'],

@@ -18,6 +18,7 @@ export function printPreview(preview: Preview, paint: Paint, columns: number | u
     ['after any', preview.afterAny?.map(taskIdOf).join(', ')],
     ['after failed', preview.afterFailed?.map(taskIdOf).join(', ')],
     ['group', preview.group],
+    ['key', preview.key],
     ['priority', preview.priority === 0 ? undefined : String(preview.priority)],
     ['labels', labelsText(preview.labels)],
     ['timeout', preview.timeoutMs === undefined ? 'none' : formatDuration(preview.timeoutMs)],

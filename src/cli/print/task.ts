@@ -24,6 +24,7 @@ export function printTask(
   const facts: Fact[] = [
     ['agent', agentOf(task)],
     ['group', task.group],
+    ['key', task.key],
     ['model', task.model],
     ['message', task.message],
     ['time', task.elapsedMs === undefined ? undefined : formatDuration(task.elapsedMs)],
