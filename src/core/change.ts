@@ -49,13 +49,16 @@ export function changed(task: TaskRecord, change: TaskChange, at: string): TaskR
   const kept = Object.entries(task).filter(([name]) => !(clear as string[]).includes(name));
   const next = { ...Object.fromEntries(kept), ...set } as TaskRecord;
   const isLetGo = (task.hold && !next.hold) || (task.draft && !next.draft);
-  const isAnother = differences(task, next).some((name) => approvedFields.includes(name));
   const { approved, ...unapproved } = next;
   return {
-    ...(isAnother && approved ? unapproved : next),
+    ...(isAnother(task, next) && approved ? unapproved : next),
     ...(isLetGo && { queuedAt: at }),
   };
 }
+
+/** Whether who has read the one has not read the other. */
+export const isAnother = (before: TaskRecord, after: TaskRecord): boolean =>
+  differences(before, after).some((name) => approvedFields.includes(name));
 
 /** The tasks that it waits for now, and did not before. */
 export const addedDependencies = (before: TaskRecord, after: TaskRecord): number[] => {

@@ -1,15 +1,13 @@
 import { awaitsApproval, decisionIn } from '../core/approval.ts';
 import type { Instant } from '../core/instant.ts';
 import { isAboutStart, type Request } from '../core/request.ts';
-import { protocolVersion, type TaskRecord, titleOf } from '../core/task.ts';
-import { firstLine, truncate } from '../lib/text.ts';
+import { protocolVersion, type TaskRecord } from '../core/task.ts';
 import { close } from './asks.ts';
 import { change, liveTask } from './change.ts';
 import type { State, World } from './world.ts';
 
 /** So many are asked for in one pass: each is made durable, and others wait for us. */
 const portion = 100;
-const titleMax = 200;
 
 /**
  * Sees to it that each task that awaits approval has one request, and that no other has. Answers
@@ -38,7 +36,7 @@ function ask(world: World, state: State, task: TaskRecord, since: Instant): void
       number,
       task: task.number,
       kind: 'approval',
-      question: `May it start? ${truncate(firstLine(titleOf(task)), titleMax)}`,
+      question: 'May it start?',
       since,
     }),
     state.lastRequest,
@@ -78,7 +76,7 @@ export function decide(world: World, state: State, request: Request): void {
 const rejection = (who: string, note: string | undefined): string =>
   note === undefined ? `rejected by ${who}` : `rejected by ${who}: ${note}`;
 
-/** Closes the request of a task that is over. */
+/** Closes the request of a task that is over, or is about to become another one. */
 export function withdrawApproval(world: World, state: State, task: TaskRecord): void {
   if (!task.approve) return;
   for (const request of state.requests.values())

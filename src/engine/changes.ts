@@ -1,9 +1,10 @@
-import { addedDependencies, changed, tellChange, tooLateIn } from '../core/change.ts';
+import { addedDependencies, changed, isAnother, tellChange, tooLateIn } from '../core/change.ts';
 import { cycleOver, tellCycle } from '../core/cycle.ts';
 import { dependenciesOf } from '../core/dependency.ts';
 import type { IntentOf, IntentResult } from '../core/intent.ts';
 import { liveRunOf, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { and } from '../lib/text.ts';
+import { withdrawApproval } from './approvals.ts';
 import { change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { situation } from './situation.ts';
@@ -43,6 +44,8 @@ function changeOne(
   if (problems.length > 0) return answer('no', problems.join('; '));
   const said = tellChange(task, next);
   if (said === '') return answer('yes', `${id} is as it is wanted already`);
+  // First: nobody who has read the old one approves the new one.
+  if (isAnother(task, next)) withdrawApproval(world, state, task);
   change(world, live, by, next);
   return answer('yes', `${id} ${said}`);
 }

@@ -1,6 +1,6 @@
 import { decisionIn, isForDecision, outcomeOf } from '../core/approval.ts';
 import { timestamp } from '../core/instant.ts';
-import { isOpen, type Request, requestIdOf } from '../core/request.ts';
+import { isAboutStart, isOpen, type Request, requestIdOf } from '../core/request.ts';
 import { number, type TaskRecord, taskIdOf, titleOf } from '../core/task.ts';
 import { awaitReasons } from '../core/vocabulary.ts';
 import { anything, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
@@ -29,14 +29,17 @@ export type RequestView = Infer<typeof RequestView>;
 /** A request as people see it. */
 export function viewOfRequest(request: Request, task: TaskRecord | undefined): RequestView {
   const { number: own, kind, question, options = [], since, answer } = request;
+  const title = task && firstLine(titleOf(task));
   const note = decisionIn(answer?.value)?.note;
   return {
     id: requestIdOf(own),
     number: own,
     task: taskIdOf(request.task),
-    ...(task && { agent: task.agent, title: firstLine(titleOf(task)) }),
+    ...(task && { agent: task.agent }),
+    ...(title !== undefined && { title }),
     kind,
-    question,
+    // What the task is now: somebody may have changed its title.
+    question: isAboutStart(request) && title !== undefined ? `${question} ${title}` : question,
     options,
     since: since.at,
     is: outcomeOf(request) ?? (request.closed ? 'superseded' : 'open'),

@@ -53,7 +53,7 @@ describe('a task that must be approved', () => {
     assert.deepEqual(more, []);
     assert.equal(request?.kind, 'approval');
     assert.equal(request?.task, 1);
-    assert.equal(request?.question, 'May it start? Deploy');
+    assert.equal(request?.question, 'May it start?');
     assert.deepEqual(shownIn(fake, 'awaiting'), [1]);
     assert.equal(fake.launcher.runs.length, 0);
 
@@ -155,6 +155,31 @@ describe('a task that must be approved', () => {
     assert.equal((await fake.settle(conductor, 1)).settled?.status, 'complete');
     const nobody = await told(fake, conductor, answering({ decision: 'approve' }, 9));
     assert.equal(nobody, 'no: there is no request r9');
+  });
+
+  it('and becomes another one is asked for anew: who read the old one approves nothing', async () => {
+    const { fake, conductor } = await asked();
+    fake.wish({ kind: 'change', tasks: [1], set: { title: 'Ship', priority: 5 } });
+    await conductor.tick();
+    assert.deepEqual(closedAs(fake), [undefined], 'a title is nothing to approve');
+    conductor.leave();
+    let order = '';
+    await killAnywhere(
+      async () => {
+        const again = await asked();
+        again.conductor.leave();
+        again.fake.wish({ kind: 'change', tasks: [1], set: { prompt: 'rm -rf /' } });
+        order = again.fake.wish(approving());
+        return again.fake;
+      },
+      (again) => {
+        const [result] = again.store.intents.answered(order)?.results ?? [];
+        assert.equal(result?.message, 'task_1 does not wait for r1 any more');
+        assert.equal(again.record(1).prompt, 'rm -rf /');
+        assert.equal(again.launcher.runs.length, 0);
+        assert.deepEqual(closedAs(again), ['superseded', undefined]);
+      },
+    );
   });
 
   it('is one of thousands that are asked for over several passes', async () => {

@@ -1,3 +1,4 @@
+import { harmless } from '../../lib/text.ts';
 import { wrapText } from '../../lib/wrap.ts';
 import { why as operation } from '../../operations/why.ts';
 import { commandOf } from '../command.ts';
@@ -11,7 +12,7 @@ export const why = commandOf(operation, ({ task, reasons }, { terminal }) => {
   const width = terminal.columns() ?? Number.POSITIVE_INFINITY;
   terminal.out(`${paint(format, `${icon} ${task.id}  ${statusText(task)}`)}\n`);
   for (const { says, wayOut } of reasons) {
-    terminal.out(`${wrapText(says, width).join('\n')}\n`);
+    terminal.out(`${wrapText(harmless(says), width).join('\n')}\n`);
     if (wayOut !== undefined) terminal.out(`${paint('dim', `  ${wayOut}`)}\n`);
   }
 });
