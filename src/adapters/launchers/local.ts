@@ -11,6 +11,7 @@ import { codeOf, explanations } from '../disk-failure.ts';
 import { openToAppend, openToRead } from '../disk-open.ts';
 import { type Census, noteBirth, takeCensus } from '../processes/births.ts';
 import { identityOf } from '../processes/identity.ts';
+import { forOneLook } from '../processes/table.ts';
 import { lookAtRuns } from './local-look.ts';
 import { signalRun } from './local-signal.ts';
 
@@ -53,7 +54,7 @@ export const createLocalLauncher = ({
 });
 
 /** Its three files, both ends of its gate, a pipe of Node's own for the spawn, and a look at it. */
-const forOneStart = 8;
+const forOneStart = 7 + forOneLook;
 /** The papers of a run are written meanwhile. */
 const forItsPapers = 4;
 

@@ -2,7 +2,7 @@ import { Failure } from '../../core/failure.ts';
 import { once } from '../../lib/once.ts';
 import { childProcess, fs } from '../builtins.ts';
 import { holdDescriptors } from '../descriptors.ts';
-import { codeOf, within } from '../disk-failure.ts';
+import { codeOf, explanations, isTrouble, within } from '../disk-failure.ts';
 
 /** One process as the machine shows it. */
 export interface ProcessEntry {
@@ -110,9 +110,10 @@ export const runPs = (options: readonly string[], extra = ''): string => {
       env: { PATH: '/bin:/usr/bin', LC_ALL: 'C', TZ: 'UTC' },
     });
   } catch (cause) {
-    const { message } = cause as Error;
+    const [what, hint] = (isTrouble(cause) && explanations[codeOf(cause)]) || [];
+    const message = what ?? (cause as Error).message;
     throw new Failure('unavailable', `cannot look at the processes: ${message}`, {
-      hint: 'check that ps works',
+      hint: hint ?? 'check that ps works',
       cause,
     });
   }
@@ -120,6 +121,8 @@ export const runPs = (options: readonly string[], extra = ''): string => {
 
 /** More than Node takes to call a program. */
 const forOneCall = 24;
+/** How many descriptors a look at a process takes. */
+export const forOneLook = process.platform === 'linux' ? 1 : forOneCall;
 
 /** What a program of the system answers. Throws what the system says where it cannot be called. */
 export const ask = (
