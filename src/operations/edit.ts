@@ -50,6 +50,7 @@ export const edit = operation({
       return editAs(context, task, await textOf(context, file));
     }
     if (!isAny) throw nothingSaid(task);
+    refuseBoth({ ...words, ...(label && { labels: label }) }, clear);
     const meant = await changeMeant(context, task, {
       words: { ...words, ...(label && { labels: label }) },
       cleared: wordNames.filter((name) => clear.includes(nameOf(name))),
@@ -68,6 +69,15 @@ const mixed = (): Failure =>
     hint: 'orchestra edit 12 --file FILE, without other options',
   });
 
+function refuseBoth(said: object, clear: readonly string[]): void {
+  const both = wordNames.filter((word) => word in said && clear.includes(nameOf(word)));
+  if (both.length === 0) return;
+  const named = both.map((word) => `--${nameOf(word)}`).join(', ');
+  throw new Failure('usage', `${named} cannot be set and cleared at once`, {
+    hint: 'leave one of them out',
+  });
+}
+
 const nothingSaid = ({ number }: TaskRecord): Failure =>
   new Failure('usage', 'nothing is to be changed', {
     hint: `such as: orchestra edit ${number} --priority 5`,
@@ -83,7 +93,10 @@ export async function editAs(
   text: string,
   before = taskText(seen, Date.parse(context.clock.now().at)),
 ): Promise<Output> {
-  if (text.trim() === '') throw new Failure('invalid', 'the text is empty: nothing was changed');
+  if (text.trim() === '')
+    throw new Failure('invalid', 'the text is empty: nothing was changed', {
+      hint: 'to have it not run: orchestra cancel ID, or orchestra hold ID',
+    });
   const edited = editBetween(before, text);
   const meant = await changeMeant(context, seen, edited);
   const found = 'problems' in meant ? meant.problems : [];

@@ -36,6 +36,7 @@ export const enqueue = operation({
   async run(context, { workingDir, ...asked }) {
     const isHeld = standingOf(context.store.lock.look()) === 'held';
     const conductor: 'there' | 'none' = isHeld ? 'there' : 'none';
+    refuseSeveral(asked.prompt);
     if (/^\s*(task_)?\d+\s*$/.test(asked.prompt))
       return { task: viewOf(context, await enqueueDraft(context, asked.prompt.trim())), conductor };
     const { wanted } = await draftOne(context, {
@@ -46,6 +47,13 @@ export const enqueue = operation({
     return { task: viewOf(context, task), conductor };
   },
 });
+
+function refuseSeveral(prompt: string): void {
+  if (!/^\s*(task_)?\d+(?:[\s,]+(task_)?\d+)+\s*$/.test(prompt)) return;
+  throw new Failure('usage', 'enqueue takes one draft', {
+    hint: `orchestra release ${prompt.trim()}`,
+  });
+}
 
 /** Takes a draft into the queue. Throws a Failure for what is none. */
 async function enqueueDraft(context: Context, word: string): Promise<TaskRecord> {

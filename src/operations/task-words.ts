@@ -10,6 +10,7 @@ const {
   hold: _hold,
   draft: _draft,
   approve: _approve, // These have commands of their own.
+  cwd,
   ...others
 } = taskOptions;
 
@@ -18,6 +19,8 @@ export const editable = {
   agent: optional(string('The agent that does it.')),
   ...others,
   labels: labelsOption,
+  // Must be there, so it is last: an empty line among the settings does not pass for their end.
+  cwd,
 };
 const Editable = object(editable);
 export type Words = Infer<typeof Editable>;

@@ -49,6 +49,7 @@ export async function waitFor(
   { any, timeoutMs }: { any: boolean; timeoutMs: number | undefined },
 ): Promise<WaitOutput> {
   const { store, clock, wake, isInterrupted } = context;
+  refuseDrafts(context, numbers);
   const keepGoing = attend(context);
   const since = clock.now().monotonicMs;
   wake.watch([
@@ -75,6 +76,16 @@ export async function waitFor(
     await wake.sleep(Math.min(pollMs, timeoutMs ?? pollMs));
   }
   return endOf(context, any ? numbers.filter((number) => !open.has(number)) : numbers);
+}
+
+/** Nobody would ever run them, however long one waits. */
+function refuseDrafts({ store }: Context, numbers: readonly number[]): void {
+  const drafts = store.queue.live('draft').filter(({ number }) => numbers.includes(number));
+  if (drafts.length === 0) return;
+  const names = drafts.map(({ number }) => taskIdOf(number)).join(', ');
+  throw new Failure('conflict', `${names} cannot be waited for: a draft is not in the queue`, {
+    hint: `orchestra release ${drafts.map(({ number }) => number).join(' ')}`,
+  });
 }
 
 /** What became of tasks. One whose record is lost or cannot be read has not completed. */

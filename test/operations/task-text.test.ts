@@ -89,6 +89,16 @@ describe('the text of a task', () => {
     assert.equal(edited(task, /agent: three$/m, 'agent: four').prompt, 'one\n\n# two\nagent: four');
   });
 
+  it('with an empty line among its settings loses the last one, which has to be there', () => {
+    for (const setting of wordNames.slice(0, -1)) {
+      const name = setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const before = taskText(taskOf(full), nowMs);
+      const line = new RegExp(`^(${name === 'labels' ? 'label' : name}:.*\n)`, 'm');
+      const { cleared } = editBetween(before, before.replace(line, '$1\n'));
+      assert.ok(cleared.includes('cwd'), setting);
+    }
+  });
+
   it('that is wrong is told with every line', () => {
     const text = [
       '# a comment',

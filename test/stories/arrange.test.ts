@@ -86,6 +86,12 @@ describe('arranging the queue', { concurrency: 2 }, () => {
     assert.match((await project.orchestra(['status'])).stdout, /^2 draft$/m);
     assert.equal((await project.orchestra(['cancel', '--all'])).stdout, 'nothing to cancel\n');
 
+    for (const [args, says] of [
+      [['wait', '1'], /^1: error: task_1 cannot be waited for: a draft is not in the queue\n/],
+      [['start', 'sh', 'true', '--draft', '--wait'], /^2: error: --wait is not for a --draft/],
+      [['enqueue', '1 2'], /^2: error: enqueue takes one draft\nhint: orchestra release 1 2\n/],
+    ] as const)
+      assert.match(await said(project, ...args), says);
     assert.match(await said(project, 'enqueue', '1'), /^0: task_1 {2}sh {2}true\n/);
     assert.equal((await show(project)).status, 'pending');
     assert.equal(

@@ -156,6 +156,7 @@ describe('edit', { concurrency: 2 }, () => {
       [['1', '--cwd', 'nowhere'], /there is no folder .*nowhere/],
       [['1', '--clear', 'agent'], /^2: error: agent must be there\n/],
       [['1', '--clear', 'agnt'], /did you mean agent\?/],
+      [['1', '--title', 'x', '--clear', 'title'], /^2: error: --title cannot be set and cleared/],
       [['1', '--prompt', ' '], /^2: error: --prompt is empty/],
       [['1', '--file', 'x', '--title', 'y'], /^2: error: --file holds all of the task\n/],
       [['9', '--title', 'y'], /^1: error: there is no task_9\n/],

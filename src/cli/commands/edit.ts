@@ -1,5 +1,6 @@
 import { Failure } from '../../core/failure.ts';
 import type { Infer } from '../../lib/schema.ts';
+import { quoteForShell } from '../../lib/shell-quote.ts';
 import { editAs, edit as operation } from '../../operations/edit.ts';
 import { taskText } from '../../operations/task-text.ts';
 import { taskNamed } from '../../operations/words.ts';
@@ -39,7 +40,8 @@ async function inEditor({ context, edit: editText }: Stage, word: string) {
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
     if (text.trim() === '') discard();
-    const hint = `orchestra edit ${task.number} --file ${path} takes the text from where it is kept`;
+    const again = quoteForShell(['orchestra', 'edit', String(task.number), '--file', path]);
+    const hint = `${again} takes the text from where it is kept`;
     throw text.trim() === '' ? cause : new Failure(cause.code, cause.message, { hint, cause });
   }
 }

@@ -45,6 +45,14 @@ export const start: Command = {
       throw new Failure('usage', '--follow shows one task, and --batch queues many', {
         hint: 'queue them, then: orchestra status --watch',
       });
+    if (input.draft && (wait || follow))
+      throw new Failure(
+        'usage',
+        `--${wait ? 'wait' : 'follow'} is not for a --draft, which does not run`,
+        {
+          hint: 'orchestra enqueue ID queues it, and orchestra wait ID waits for it',
+        },
+      );
     const answer = await operation.run(stage.context, input);
     const { task, tasks, preview, conductor } = answer;
     if (preview) return showPreviews(stage, answer, input.batch !== undefined);
