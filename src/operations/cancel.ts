@@ -1,19 +1,9 @@
 import { Failure } from '../core/failure.ts';
-import { protocolVersion } from '../core/task.ts';
 import { queuedFolders } from '../core/vocabulary.ts';
-import { boolean, list, object, oneOf, optional, string } from '../lib/schema.ts';
+import { boolean, list, object, optional, string } from '../lib/schema.ts';
 import { operation } from './operation.ts';
-import { wish } from './wishes.ts';
+import { TaskResults, wishForTasks } from './task-results.ts';
 import { tasksNamed } from './words.ts';
-
-const Results = list(
-  object({
-    task: string('Its id.'),
-    ok: oneOf(['yes', 'no'], 'Whether it was done.'),
-    message: string('In words.'),
-  }),
-  'One for each task.',
-);
 
 /** Stops tasks for good; a running one is ended with everything it started. */
 export const cancel = operation({
@@ -27,7 +17,7 @@ export const cancel = operation({
     tasks: list(string('A task.'), 'These.', { default: [] }),
     all: optional(boolean('All that are not finished; drafts stay.')),
   }),
-  output: object({ results: Results }),
+  output: object({ results: TaskResults }),
   async run(context, { tasks, all }) {
     if (!all && tasks.length === 0)
       throw new Failure('usage', 'which task?', { hint: 'orchestra cancel ID… or --all' });
@@ -39,17 +29,9 @@ export const cancel = operation({
     const named = tasksNamed(context, tasks).map(({ number }) => number);
     const numbers = [...new Set([...(all ? live.map(({ number }) => number) : []), ...named])];
     if (numbers.length === 0) return { results: [] };
-    const at = context.clock.now().at;
-    const results = await wish(context, {
-      version: protocolVersion,
-      at,
-      kind: 'cancel',
-      tasks: numbers,
-    });
+    const results = await wishForTasks(context, numbers, { kind: 'cancel', tasks: numbers });
     // A run that is being stopped needs somebody to see it through.
     if (context.store.queue.live('running').length > 0) await context.conducting.ensure();
-    return {
-      results: results.map(({ ok, task, message }) => ({ task: `task_${task}`, ok, message })),
-    };
+    return { results };
   },
 });

@@ -1,42 +1,23 @@
 import { waitersOf, whyKept } from '../core/clean.ts';
 import { Failure } from '../core/failure.ts';
 import { dayOf } from '../core/layout.ts';
-import { parseTaskNumber, protocolVersion, taskIdOf } from '../core/task.ts';
+import { parseTaskNumber, taskIdOf } from '../core/task.ts';
 import { queueFolders, type SettledStatus, settledStatuses, statuses } from '../core/vocabulary.ts';
-import {
-  boolean,
-  type Infer,
-  integer,
-  list,
-  object,
-  oneOf,
-  optional,
-  string,
-} from '../lib/schema.ts';
+import { boolean, type Infer, integer, list, object, optional, string } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
 import { quoted } from '../lib/text.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
 import { rowOf } from './show-task.ts';
-import { wish } from './wishes.ts';
+import { answersForTasks, resultsOf, TaskResult } from './task-results.ts';
 import { durationOf } from './words.ts';
 
 const choices = [...settledStatuses, 'all'] as const;
 const hint = `orchestra clean ${choices.join('|')} [--older-than 7d], or orchestra clean ID…`;
 
-/** Thousands of folders take a conductor a while. */
-const patiencePerTaskMs = 20;
-
 const Output = object({
-  results: list(
-    object({
-      task: string('Its id.'),
-      ok: oneOf(['yes', 'no'], 'Whether it was removed, or would be.'),
-      message: string('In words.'),
-    }),
-    'One for each task that was chosen.',
-  ),
+  results: list(TaskResult, 'One for each task that was chosen.'),
   removed: integer('How many were removed, or would be.', { minimum: 0 }),
   bytes: optional(integer('How many that freed, as files are long; absent for a dry run.')),
   dryRun: boolean('True when nothing was done.'),
@@ -86,17 +67,8 @@ export const clean = operation({
 const nothing: Output = { results: [], removed: 0, bytes: 0, dryRun: false };
 
 async function remove(context: Context, tasks: number[]): Promise<Output> {
-  const { at } = context.clock.now();
-  const answered = await wish(
-    context,
-    { version: protocolVersion, at, kind: 'clean', tasks },
-    patiencePerTaskMs * tasks.length,
-  );
-  const results = answered.map(({ ok, task, message }) => ({
-    task: task === undefined ? '' : taskIdOf(task),
-    ok,
-    message,
-  }));
+  const answered = await answersForTasks(context, tasks.length, { kind: 'clean', tasks });
+  const results = resultsOf(answered);
   const bytes = answered.reduce((sum, one) => sum + (one.bytes ?? 0), 0);
   return { results, removed: countOf(results), bytes, dryRun: false };
 }

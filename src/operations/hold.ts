@@ -1,6 +1,7 @@
 import { list, object, string } from '../lib/schema.ts';
-import { changeTasks, TaskResults } from './change-tasks.ts';
+import { changeTasks } from './change-tasks.ts';
 import { operation } from './operation.ts';
+import { TaskResults } from './task-results.ts';
 import { tasksNamed } from './words.ts';
 
 /** Keeps tasks from starting until they are released; what runs goes on. */

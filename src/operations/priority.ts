@@ -1,7 +1,8 @@
 import { Failure } from '../core/failure.ts';
 import { integer, list, object, optional, string } from '../lib/schema.ts';
-import { changeTasks, TaskResults } from './change-tasks.ts';
+import { changeTasks } from './change-tasks.ts';
 import { operation } from './operation.ts';
+import { TaskResults } from './task-results.ts';
 import { tasksNamed } from './words.ts';
 
 const most = 999;

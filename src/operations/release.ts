@@ -1,6 +1,7 @@
 import { type Infer, list, object, oneOf, string } from '../lib/schema.ts';
-import { changeTasks, TaskResults } from './change-tasks.ts';
+import { changeTasks } from './change-tasks.ts';
 import { conductors, operation } from './operation.ts';
+import { TaskResults } from './task-results.ts';
 import { tasksNamed } from './words.ts';
 
 const Output = object({

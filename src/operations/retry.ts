@@ -1,26 +1,15 @@
 import { Failure } from '../core/failure.ts';
-import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Filter, readFilters } from './filter.ts';
 import { type Context, conductors, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
+import { TaskResults, wishForTasks } from './task-results.ts';
 import { finishedTasks } from './walk.ts';
-import { wish } from './wishes.ts';
 import { durationOf, promptFrom, tasksNamed } from './words.ts';
 
-/** Thousands of records take a conductor a while. */
-const patiencePerTaskMs = 20;
-
 const Output = object({
-  results: list(
-    object({
-      task: string('Its id.'),
-      ok: oneOf(['yes', 'no'], 'Whether it is queued again.'),
-      message: string('In words.'),
-    }),
-    'One for each task that was asked for.',
-  ),
+  results: TaskResults,
   conductor: oneOf(conductors, 'Who looks after them.'),
 });
 
@@ -53,21 +42,13 @@ export const retry = operation({
       ...(prompt !== undefined && { prompt: promptFrom(prompt) }),
       ...(timeout !== undefined && { timeoutMs: durationOf('timeout', timeout) }),
     };
-    const { at } = context.clock.now();
+    const nowMs = Date.parse(context.clock.now().at);
     const numbers = allFailed
-      ? await failedTasks(context, readFilters(filter, Date.parse(at)))
+      ? await failedTasks(context, readFilters(filter, nowMs))
       : [...new Set(tasksNamed(context, tasks).map(({ number }) => number))];
     if (numbers.length === 0) return { results: [], conductor: 'none' };
-    const answered = await wish(
-      context,
-      { version: protocolVersion, at, kind: 'retry', tasks: numbers, ...changes },
-      patiencePerTaskMs * numbers.length,
-    );
-    const results = answered.map(({ ok, task = 0, message }) => ({
-      task: taskIdOf(task),
-      ok,
-      message,
-    }));
+    const asked = { kind: 'retry', tasks: numbers, ...changes } as const;
+    const results = await wishForTasks(context, numbers, asked);
     const isAny = results.some(({ ok }) => ok === 'yes');
     return { results, conductor: isAny ? await context.conducting.ensure() : 'none' };
   },

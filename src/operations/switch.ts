@@ -1,8 +1,8 @@
 import { Failure } from '../core/failure.ts';
 import { taskIdOf } from '../core/task.ts';
 import { object, string } from '../lib/schema.ts';
-import { TaskResults, wishForTasks } from './change-tasks.ts';
 import { operation } from './operation.ts';
+import { TaskResults, wishForTasks } from './task-results.ts';
 import { tasksNamed } from './words.ts';
 
 /** Has two tasks that wait change places: each gets the priority and the turn of the other. */

@@ -1,21 +1,13 @@
 import { Failure } from '../core/failure.ts';
-import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
+import { TaskResult, wishForTasks } from './task-results.ts';
 import { Timing, timingOf } from './timing.ts';
-import { wish } from './wishes.ts';
 import { durationOf, numberOf, taskNamed } from './words.ts';
 
 const Output = object({
-  results: list(
-    object({
-      task: string('Its id.'),
-      ok: oneOf(['yes', 'no'], 'Whether it was done.'),
-      message: string('In words.'),
-    }),
-    'One for each task whose time was to be changed; none for a check.',
-  ),
+  results: list(TaskResult, 'One for each task whose time was to be changed; none for a check.'),
   tasks: list(Timing, 'How they stand; without names, all that run.'),
 });
 type Output = Infer<typeof Output>;
@@ -51,8 +43,11 @@ export const timeout = operation({
       });
     const ms = msOf(action, duration);
     const numbers = [...new Set(words.map((word) => taskNamed(context, word).number))];
-    const results: Output['results'] = [];
-    for (const number of numbers) results.push(await change(context, number, action, ms));
+    const results: TaskResult[] = [];
+    for (const task of numbers)
+      results.push(
+        ...(await wishForTasks(context, [task], { kind: 'timeout', task, mode: action, ms })),
+      );
     return { results, tasks: look(context, words) };
   },
 });
@@ -63,19 +58,6 @@ function msOf(action: 'set' | 'extend', duration: string): number {
   throw new Failure('usage', 'none is no time to extend by', {
     hint: 'orchestra timeout set ID none takes the limit away',
   });
-}
-
-async function change(
-  context: Context,
-  task: number,
-  mode: 'set' | 'extend',
-  ms: number,
-): Promise<Output['results'][number]> {
-  const { at } = context.clock.now();
-  const intent = { version: protocolVersion, at, kind: 'timeout', task, mode, ms } as const;
-  const [result] = await wish(context, intent);
-  const { ok = 'no', message = 'it was refused' } = result ?? {};
-  return { task: taskIdOf(task), ok, message };
 }
 
 function look(context: Context, words: readonly string[]): Timing[] {

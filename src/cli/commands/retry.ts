@@ -4,7 +4,8 @@ import { retry as operation } from '../../operations/retry.ts';
 import { taskNamed } from '../../operations/words.ts';
 import { withExtra } from '../command.ts';
 import { printJson } from '../print/json.ts';
-import { type Command, exits, type Stage } from '../stage.ts';
+import { exitOfResults, tellResults } from '../print/results.ts';
+import type { Command, Stage } from '../stage.ts';
 
 const extra = object({
   edit: optional(boolean('Edit the prompt of the one task first, in $VISUAL or $EDITOR.')),
@@ -20,11 +21,9 @@ export const retry: Command = {
     if (json) printJson(terminal, answer);
     else {
       if (answer.results.length === 0) terminal.out('nothing failed\n');
-      for (const { ok, message } of answer.results)
-        if (ok === 'yes') terminal.out(`${message}\n`);
-        else terminal.err(`error: ${message}\n`);
+      tellResults(terminal, answer.results);
     }
-    return answer.results.every(({ ok }) => ok === 'yes') ? exits.ok : exits.failed;
+    return exitOfResults(answer.results);
   },
 };
 

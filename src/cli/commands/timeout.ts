@@ -1,6 +1,7 @@
 import type { Infer } from '../../lib/schema.ts';
 import { timeout as operation } from '../../operations/timeout.ts';
 import { printJson } from '../print/json.ts';
+import { tellResults } from '../print/results.ts';
 import { printTimings } from '../print/timeout.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
@@ -27,10 +28,7 @@ export const timeout: Command = {
       if (tasks.length > 0)
         terminal.out(printTimings(tasks, painter(terminal.color), terminal.columns()));
       else terminal.err('nothing runs\n');
-    } else
-      for (const { ok, message } of results)
-        if (ok === 'yes') terminal.out(`${message}\n`);
-        else terminal.err(`error: ${message}\n`);
+    } else tellResults(terminal, results);
     const isBad =
       input.action === 'check'
         ? tasks.some(({ is }) => is === 'overdue')
