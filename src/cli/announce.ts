@@ -1,6 +1,10 @@
+import { type Paused, pausesIn } from '../core/controls.ts';
 import type { Terminal } from '../core/ports.ts';
 import { taskIdOf } from '../core/task.ts';
 import { oneLine, truncate } from '../lib/text.ts';
+import { controlsOf } from '../operations/controlled.ts';
+import { pausedNote } from './print/controls.ts';
+import type { Stage } from './stage.ts';
 
 /** Tells of a task that was just queued: one line, or its id alone. */
 export function announce(
@@ -32,4 +36,15 @@ export function noteApproval({ err }: Terminal, numbers: readonly number[]): voi
   if (first === undefined) return;
   if (others.length > 0) err(`note: ${numbers.length} wait for approval: orchestra requests\n`);
   else err(`note: ${taskIdOf(first)} waits for approval: orchestra approve ${first}\n`);
+}
+
+/** Said to who queues or waits for what is kept from starting; without tasks, all that is paused. */
+export function notePauses(
+  { terminal, context }: Stage,
+  tasks?: readonly { readonly agent: string; readonly group?: string }[],
+): void {
+  const isConcerned = ({ what, name }: Paused) =>
+    !tasks || what === 'queue' || tasks.some((task) => task[what] === name);
+  for (const one of pausesIn(controlsOf(context)).filter(isConcerned))
+    terminal.err(`note: ${pausedNote(one)}\n`);
 }

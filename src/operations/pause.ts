@@ -15,7 +15,7 @@ import {
 import { type Context, operation } from './operation.ts';
 import { rowOf, TaskRow } from './show-task.ts';
 import { wish } from './wishes.ts';
-import { durationOf, taskNamed } from './words.ts';
+import { durationOf, tasksNamed } from './words.ts';
 
 const pollMs = 200;
 
@@ -120,7 +120,7 @@ export async function setPaused(
   words: readonly string[],
   paused: boolean,
 ): Promise<PauseResult[]> {
-  const numbers = [...new Set(words.map((word) => taskNamed(context, word).number))];
+  const numbers = [...new Set(tasksNamed(context, words).map(({ number }) => number))];
   const results = await wish(context, {
     version: protocolVersion,
     at: context.clock.now().at,

@@ -1,5 +1,6 @@
 import type { Standing, Wanted } from '../core/dependency.ts';
 import type { Obstacle } from '../core/obstacle.ts';
+import { pauseOf } from '../core/pause.ts';
 import type { Request } from '../core/request.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { Reason, SettledStatus } from '../core/vocabulary.ts';
@@ -51,7 +52,8 @@ export interface Told {
 }
 
 /** A reason in one sentence, with what a person can do about it. `nowMs` is the wall clock. */
-export function tell({ number, agent }: TaskRecord, one: Impediment, nowMs: number): Told {
+export function tell(task: TaskRecord, one: Impediment, nowMs: number): Told {
+  const { number, agent } = task;
   const moment = (ms: number) => formatMoment(new Date(ms).toISOString(), nowMs);
   const plain = (says: string, wayOut?: string): Told => ({
     says,
@@ -95,12 +97,25 @@ export function tell({ number, agent }: TaskRecord, one: Impediment, nowMs: numb
         ? plain(`its agent asks: ${firstLine(one.request.question)}`, wayOutOf(one.request))
         : plain('its agent waits for an answer', 'orchestra requests');
     case 'running':
-      return plain('it is running', `orchestra logs ${number} --follow`);
+      return ofRun(task, nowMs);
     case 'settled':
       return ofEnd(one.outcome, number);
     case 'nothing':
       return plain(`nothing is in its way: ${agent} starts at any moment`);
   }
+}
+
+function ofRun(task: TaskRecord, nowMs: number): Told {
+  const pause = pauseOf(task);
+  if (!pause)
+    return { says: 'it is running', wayOut: `orchestra logs ${task.number} --follow`, tasks: [] };
+  const by = pause.by === undefined ? '' : ` by ${pause.by}`;
+  const since = formatMoment(pause.since.at, nowMs);
+  return {
+    says: `it has begun, and is paused${by} since ${since}`,
+    wayOut: `orchestra resume ${task.number}`,
+    tasks: [],
+  };
 }
 
 function ofDependency(one: {

@@ -51,6 +51,8 @@ describe('pause of a running task', { concurrency: 2 }, () => {
     assert.match(seen.stdout, /^▶ +1 +sh +running \(paused\)/m);
     assert.match((await project.orchestra(['show', '1'])).stdout, /^paused +by \S+, .*resume 1$/m);
     assert.match((await project.orchestra(['timeout'])).stdout, /is paused/);
+    const { stdout: why } = await project.orchestra(['why', '1']);
+    assert.match(why, /is paused by .*\n +orchestra resume 1$/m);
 
     const resumed = await project.orchestra(['resume', '1']);
     assert.equal(resumed.stdout, 'task_1 goes on\n');
@@ -103,7 +105,8 @@ describe('pause of the queue', { concurrency: 2 }, () => {
     const { code, stderr } = await project.orchestra(['pause', '--wait', '--timeout', '1ms']);
     assert.equal(code, 124);
     assert.match(stderr, /^still running: task_1\n/);
-    await project.orchestra(['start', 'sh', 'true', '-q', '--delay', '1ms']);
+    const queued = await project.orchestra(['start', 'sh', 'true', '--delay', '1ms']);
+    assert.match(queued.stderr, /^note: the queue is paused by \S+: orchestra resume$/m);
     const draining = project.background(['pause', '--wait']);
     await until('it says what it waits for', () => draining.said.stderr !== '');
     assert.match(draining.said.stdout, /^the queue is paused already, by \S+\n$/);
@@ -158,7 +161,7 @@ describe('pause of the queue', { concurrency: 2 }, () => {
     const project = projectOf(t);
     await project.orchestra(['start', 'sh', 'true', '--no-run', '-q']);
     for (const [words, code, says] of [
-      [['pause', '9'], 1, /^error: there is no task_9$/m],
+      [['pause', '9', '1', '8'], 1, /^error: there is no task_9; there is no task_8$/m],
       [['pause', 'soon'], 2, /^error: "soon" is no task$/m],
       [['pause', '1', '--agent', 'sh'], 2, /^error: tasks or --agent, not both$/m],
       [['pause', '1', '--wait'], 2, /^error: tasks or --wait, not both$/m],

@@ -4,6 +4,7 @@ import { integer, list, object, optional, string } from '../../lib/schema.ts';
 import { needsOf, needsOptions } from '../../operations/needs-options.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import { endOf, namedNumbers, othersNumbers, WaitOutput, waitFor } from '../../operations/wait.ts';
+import { notePauses } from '../announce.ts';
 import { printJson } from '../print/json.ts';
 import { type Command, endsOfWaiting, type HoldRequest, type Stage } from '../stage.ts';
 import { showWhile } from '../watch.ts';
@@ -44,6 +45,7 @@ export const run: Command = {
       else terminal.out(alreadyOver(before));
       return exitOfWait(before);
     }
+    if (!json) notePauses(stage);
     const work = drain(stage, named, { maxParallel: parallel, needs });
     if (json) await work;
     else

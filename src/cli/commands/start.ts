@@ -6,7 +6,7 @@ import type { BatchTask } from '../../operations/batch.ts';
 import { type TaskView, viewOf } from '../../operations/show-task.ts';
 import { start as operation } from '../../operations/start.ts';
 import { waitFor } from '../../operations/wait.ts';
-import { announce, noteApproval, noteSimulated } from '../announce.ts';
+import { announce, noteApproval, notePauses, noteSimulated } from '../announce.ts';
 import { withExtra } from '../command.ts';
 import { followTask } from '../follow.ts';
 import { printJson } from '../print/json.ts';
@@ -89,6 +89,7 @@ async function afterBatch(
     if (!quiet) noteExisting(terminal, tasks);
     if (!quiet) noteSimulated(terminal, tasks);
     if (!quiet) noteApproval(terminal, approvable(tasks));
+    if (!quiet) notePauses(stage, tasks);
   }
   const numbers = tasks.map((task) => task.number);
   const waited = wait
@@ -117,6 +118,7 @@ async function afterOne(
     if (task.reason === 'approval') noteApproval(terminal, [task.number]);
     noteUnseen(terminal, conductor);
     noteWaiting(terminal, task, existing ?? false);
+    notePauses(stage, [task]);
   }
   if (follow)
     await followTask(json ? onStderr(stage) : stage, task.number, agentWords, attend(context));

@@ -1,4 +1,5 @@
 import { wait as operation, type WaitOutput } from '../../operations/wait.ts';
+import { notePauses } from '../announce.ts';
 import { printJson } from '../print/json.ts';
 import { printRows } from '../print/status.ts';
 import { type Command, endsOfWaiting, exits, type Stage } from '../stage.ts';
@@ -12,6 +13,7 @@ export const wait: Command = {
     const { terminal, context, json } = stage;
     const heard = stage.listenForInterruption();
     heard.addEventListener('abort', () => context.wake.nudge(), { once: true });
+    if (!json) notePauses(stage);
     const waited = await operation.run(context, input);
     if (json) printJson(terminal, waited);
     else if (waited.is !== 'interrupted' && waited.tasks.length > 0)
