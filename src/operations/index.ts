@@ -8,6 +8,7 @@ export const operations = {
   list: async () => (await import('./list.ts')).list,
   show: async () => (await import('./show.ts')).show,
   why: async () => (await import('./why.ts')).why,
+  deps: async () => (await import('./deps.ts')).deps,
   wait: async () => (await import('./wait.ts')).wait,
   requests: async () => (await import('./requests.ts')).requests,
   approve: async () => (await import('./approve.ts')).approve,

@@ -32,6 +32,7 @@ const calls: readonly Call[] = [
   { name: 'list', input: { filter: ['status=complete'] } },
   { name: 'show', input: { task: '1' } },
   { name: 'why', input: { task: '1' } },
+  { name: 'deps', input: { action: 'show', task: '1' } },
   { name: 'priority', input: { tasks: ['1', '2'], priority: 5 } },
   { name: 'switch', input: { task: '1', other: '2' } },
   { name: 'edit', input: { task: '2', title: 'x' } },

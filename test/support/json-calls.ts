@@ -141,6 +141,8 @@ export const jsonCalls: readonly JsonCall[] = [
   },
   { of: 'timeout', args: ['timeout', 'check'], ...shown },
   { of: 'why', args: ['why', '6'], ...shown },
+  { of: 'deps', args: ['deps'] },
+  { of: 'deps', args: ['deps', 'show', '6'], ...shown },
   { of: 'pause', args: ['pause', '--agent', 'told', '--wait'] },
   { of: 'resume', args: ['resume', '--agent', 'told'] },
   { of: 'parallel', args: ['parallel'], ...shown },

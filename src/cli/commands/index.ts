@@ -10,6 +10,7 @@ const others = {
   show: async () => (await import('./show.ts')).show,
   logs: async () => (await import('./logs.ts')).logs,
   why: async () => (await import('./why.ts')).why,
+  deps: async () => (await import('./deps.ts')).deps,
   wait: async () => (await import('./wait.ts')).wait,
   requests: async () => (await import('./requests.ts')).requests,
   approve: async () => (await import('./approve.ts')).approve,
