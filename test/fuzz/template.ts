@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { intentOrder } from '../../src/core/intent.ts';
 import { layout } from '../../src/core/layout.ts';
-import { createProject, type Project } from '../support/cli.ts';
+import { createProject, killQuietly, type Project } from '../support/cli.ts';
 import { until } from '../support/until.ts';
 
 const config = {
@@ -37,7 +37,7 @@ export async function createTemplate(t: TestContext): Promise<Project> {
   conductor.kill('SIGKILL');
   await conductor.ended;
   await until('all are dead', () => {
-    for (const { pid } of processes()) process.kill(pid, 'SIGKILL');
+    for (const { pid } of processes()) killQuietly(pid);
     return processes().length === 0;
   });
   write('agents/hangs.sh', 'exit 0\n'); // The second time it works.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { createDice, type Dice } from '../simulation/dice.ts';
-import { createProject, type Outcome, type Project } from '../support/cli.ts';
+import { createProject, killQuietly, type Outcome, type Project } from '../support/cli.ts';
 import { until } from '../support/until.ts';
 import { mutate } from './mutate.ts';
 import { begun, copyInto, pathsBelow, waiting } from './template.ts';
@@ -175,11 +175,3 @@ const digestOf = (path: string): string =>
 
 const outsideOf = (tree: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(tree).filter(([path]) => !path.startsWith('.orchestra')));
-
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    assert.equal((error as NodeJS.ErrnoException).code, 'ESRCH');
-  }
-}

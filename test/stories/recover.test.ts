@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { Project } from '../support/cli.ts';
+import { killQuietly, type Project } from '../support/cli.ts';
 import {
   allGone,
   conductors,
@@ -225,9 +225,9 @@ function breakIt(project: Project): void {
 async function moveElsewhere(project: Project, run: number): Promise<void> {
   const isAgent = ({ command }: { command: string }) => /^\S*\bsh -c /.test(command);
   await until('its agent is at work', () => project.processes().some(isAgent));
-  for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
+  for (const { pid } of conductors(project)) killQuietly(pid);
   await until('nobody conducts', () => conductors(project).length === 0);
-  for (const { pid } of project.processes()) process.kill(pid, 'SIGKILL');
+  for (const { pid } of project.processes()) killQuietly(pid);
   await allGone(project);
   const path = `.orchestra/runs/${run}/started`;
   const started = JSON.parse(project.read(path));

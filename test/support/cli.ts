@@ -201,7 +201,8 @@ const endAll = (mark: string): Promise<unknown> =>
     return left.length === 0;
   });
 
-const killQuietly = (pid: number): void => {
+/** Kills a process that may have ended a moment ago. */
+export const killQuietly = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
