@@ -26,7 +26,7 @@ describe('ORCHESTRA_DIR', () => {
   ];
 
   it('that is no workspace is refused in one line, and nothing is made', async (t) => {
-    const { folder, orchestra, write } = projectOf(t);
+    const { ask, folder, orchestra, write } = projectOf(t);
     write('a-file', '');
     symlinkSync('/nonexistent/x', join(folder, 'dangling'));
     write('closed/.orchestra/tasks/task_1.json', '');
@@ -38,8 +38,11 @@ describe('ORCHESTRA_DIR', () => {
       for (const [what, dir, says] of rows)
         for (const args of [['status'], ['show', '1']])
           await t.test(`${args[0]}: ${what}`, async () => {
-            const call = { env: { ORCHESTRA_DIR: dir }, under: withoutPrivilege };
-            assertRefused(await orchestra(args, call), { code: 1, says });
+            const env = { ORCHESTRA_DIR: dir };
+            const outcome = shut.some((path) => path.startsWith(join(folder, dir)))
+              ? await orchestra(args, { env, under: withoutPrivilege })
+              : await ask(args, { env });
+            assertRefused(outcome, { code: 1, says });
           });
     } finally {
       for (const path of shut) chmodSync(path, 0o700);

@@ -120,7 +120,7 @@ describe('kill -9', { concurrency: 2 }, () => {
 
 /** A few places of a few scenarios; `npm run crash` plays all of them. */
 describe('whoever is killed at', () => {
-  const some = 4;
+  const some = 2;
   for (const name of ['a batch', 'launch and finish', 'cancel', 'answer an ask']) {
     const scenario = scenarios.find((one) => one.name === name) ?? assert.fail(name);
     it(`any effect of "${name}" leaves what is brought to the same end`, async () => {

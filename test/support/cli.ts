@@ -136,7 +136,10 @@ export const createProject = (
 
   const ask: Project['ask'] = async (args, { cwd = folder, env, input = '' } = {}) => {
     const environment = { ...own, ...env };
-    const answer = await callInside(args, { environment, cwd, input, self: `node ${main}` });
+    const interruption = AbortSignal.timeout(patienceMs);
+    const around = { environment, cwd, input, self: `node ${main}`, interruption };
+    const answer = await callInside(args, around);
+    assert.ok(!interruption.aborted, `orchestra ${args.join(' ')} does not end: ${answer.stderr}`);
     return { ...answer, signal: null };
   };
 

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly input: string;
   /** What a person types to get here. */
   readonly self: string;
+  /** Ends what goes on and on, as Ctrl-C would. */
+  readonly interruption: AbortSignal;
 }
 
 /** What a call said and how it ended. */
@@ -27,7 +29,7 @@ export interface Answer {
  * a process takes far longer than most of what is asked of it.
  */
 export async function callInside(args: readonly string[], around: Surroundings): Promise<Answer> {
-  const { environment, cwd, input, self } = around;
+  const { environment, cwd, input, self, interruption } = around;
   const said = { out: [] as Uint8Array[], err: '' };
   const terminal = pipe(said);
   const wakes: { close(): void }[] = [];
@@ -35,7 +37,6 @@ export async function callInside(args: readonly string[], around: Surroundings):
     terminal,
     version: JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version,
     async stage(options) {
-      const interruption = new AbortController();
       const stage = await composeStage(
         {
           environment,
@@ -43,8 +44,8 @@ export async function callInside(args: readonly string[], around: Surroundings):
           terminal,
           readStdin: () => readTextStream('stdin', Readable.from([Buffer.from(input)])),
           self,
-          listenForInterruption: () => interruption.signal,
-          isInterrupted: () => false,
+          listenForInterruption: () => interruption,
+          isInterrupted: () => interruption.aborted,
         },
         options,
       );
