@@ -107,6 +107,17 @@ describe('an accident that the simulator found once', () => {
       for (const seed of seeds) await mustHoldAlways(seed, numbered(events));
     });
 
+  it('an fsync fails while a task is cleaned, and the power takes what it was for: all of it goes', async () => {
+    for (let at = 1; at <= 8; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, ask('cancel'), turn(first), { do: 'abort', conductor: first } as const],
+        ...[turn(first), clean, turn('u6 background', { at, is: 'not synced' })],
+        ...[turn('u6 background'), power],
+      ];
+      for (const seed of seeds) await mustHoldAlways(seed, numbered(events));
+    }
+  });
+
   it('the power took the queue entry of a task, and who counts anew after a clean is killed', async () => {
     for (let at = 1; at <= 20; at += 1) {
       const events: readonly Told[] = [

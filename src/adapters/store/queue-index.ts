@@ -43,10 +43,11 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
       disk.renamedAt(at(layout.finishedEntry(day, number, status))) ?? 0,
     forget(entries) {
       for (const day of new Set(entries.map((entry) => entry.day))) {
+        if (!disk.exists(at(layout.day(day)))) continue;
         const paths = entries
           .filter((entry) => entry.day === day)
-          .map(({ number, status }) => at(layout.finishedEntry(day, number, status)))
-          .filter((path) => disk.exists(path));
+          .map(({ number, status }) => at(layout.finishedEntry(day, number, status)));
+        // One that is gone already may not have reached the disk: the fsync is for it as well.
         for (const path of paths) disk.erase(path, { durable: path === paths.at(-1) });
         if (disk.list(at(layout.day(day))).length === 0) disk.erase(at(layout.day(day)));
       }
