@@ -10,6 +10,9 @@ interface Known {
 /** What was said to be durable, and must be there after any power cut, byte for byte. */
 export function createDurability({ root, broken, read }: Known) {
   const firm = new Map<string, string>();
+  /** What was seen although its fsync had failed, and is gone since a power cut. */
+  const lost = new Set<string>();
+  const unsure = new Set<string>();
   let doubtful: string | undefined;
 
   return {
@@ -23,12 +26,19 @@ export function createDurability({ root, broken, read }: Known) {
       const isFirm = doubtful !== path;
       doubtful = undefined;
       const inside = path.slice(root.length + 1);
+      unsure.delete(path);
       if (goes.has(verb)) firm.delete(path);
-      else if (isFirm && mustLast.test(inside)) firm.set(path, read(path) ?? '');
+      else if (mustLast.test(inside)) {
+        if (isFirm) firm.set(path, read(path) ?? '');
+        else unsure.add(path);
+      }
       return isFirm;
     },
+    wasLost: (inside: string): boolean => lost.has(`${root}/${inside}`),
     checkAfterPowerCut(): void {
       doubtful = undefined;
+      for (const path of unsure) if (read(path) === undefined) lost.add(path);
+      unsure.clear();
       for (const [path, text] of firm) {
         const left = read(path);
         if (left !== text)

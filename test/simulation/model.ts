@@ -184,7 +184,7 @@ export function createModel(root: string, machine: Machine): Model {
         if (!books.cleaned.has(number) && read(layout.task(number)) === undefined)
           broken('I1 nothing is lost', `after a power cut there is no task ${number}`);
       for (const number of removed)
-        if (read(layout.task(number)) !== undefined)
+        if (read(layout.task(number)) !== undefined && !tainted.has(number))
           broken('durable is durable', `after a power cut task ${number} is back`);
       for (const number of new Set([...books.records.keys(), ...books.cleaned])) {
         const record = parse<TaskRecord>(layout.task(number));
@@ -238,6 +238,7 @@ export function createModel(root: string, machine: Machine): Model {
     const kept = whyKept(number, { ...books, promises, isAnswered });
     if (kept !== undefined && !tainted.has(number))
       broken('I1 nothing is lost', `${inside} of task ${number} is erased, and ${kept}`);
+    if (about.is === 'run') verdictTexts.delete(about.number);
     if (taskFile.test(inside)) books.clean(number);
   }
 
@@ -249,7 +250,7 @@ export function createModel(root: string, machine: Machine): Model {
     }
     const record = parse<TaskRecord>(layout.task(number));
     if (!record) return;
-    if (books.cleaned.has(number))
+    if (books.cleaned.has(number) && !tainted.has(number))
       broken('I1 nothing is lost', `task ${number} was removed, and there it is again`);
     // What was written although its fsync failed was promised to nobody, and may be taken back.
     const before = unsure.has(number) ? undefined : books.records.get(number);
@@ -313,6 +314,7 @@ export function createModel(root: string, machine: Machine): Model {
       run: world.runs.of(run),
       from,
       isTainted: tainted.has(verdict.task),
+      isReasonLost: durability.wasLost(`runs/${run}/stop.json`),
       record: books.records.get(verdict.task),
       read: (name) => read(`runs/${run}/${name}`),
       classicNames: specs.get(run)?.classic === true,

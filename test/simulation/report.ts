@@ -1,3 +1,4 @@
+import { settledStatuses } from '../../src/core/vocabulary.ts';
 import { describeEvent, type Event } from './events.ts';
 import { type History, liveHistory, replay } from './history.ts';
 import type { Violation } from './model.ts';
@@ -33,9 +34,25 @@ export async function reportOf(seed: number, history: History, mutant?: Mutant):
   ].join('\n');
 }
 
-/** Histories that break the same promise in the same way differ in numbers and lists. */
-const kindOf = (violation: Violation | undefined): string | undefined =>
-  violation && `${violation.rule} ${violation.message.replaceAll(/\d+/g, '').slice(0, 16)}`;
+/**
+ * What is wrong in words that stay the same when other events are left out: without numbers,
+ * paths, lists of ends, and who it was that did it.
+ */
+export function kindOf(violation: Violation | undefined): string | undefined {
+  if (!violation) return undefined;
+  const [told = ''] = violation.message.split('\n');
+  const words = told
+    .replace(/[{["].*$/, '')
+    .replaceAll(/\S*[/\d]\S*/g, '')
+    .match(/[A-Za-z]{2,}/g);
+  const kept = (words ?? []).filter((word) => !passing.has(word));
+  return `${violation.rule}: ${[...new Set(kept)].join(' ')}`;
+}
+
+const passing: ReadonlySet<string> = new Set([
+  ...settledStatuses,
+  ...['undefined', 'background', 'rest', 'visitor', 'heir'],
+]);
 
 /** Lives a history; throws its shortest form where it breaks a promise. */
 export async function mustHold(seed: number, steps: number): Promise<History> {

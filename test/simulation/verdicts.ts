@@ -11,6 +11,8 @@ interface Known {
   /** Where the judge is. */
   readonly from: Place;
   readonly isTainted: boolean;
+  /** The power took why it was stopped, whose fsync had failed. */
+  readonly isReasonLost: boolean;
   readonly record: TaskRecord | undefined;
   /** A file of the run. */
   readonly read: (name: string) => string | undefined;
@@ -45,7 +47,8 @@ function checkReason(verdict: Verdict, told: string, { broken, run, read, ...kno
   const stop = read('stop.json');
   const stopBy = stop === undefined ? undefined : (JSON.parse(stop) as Stop);
   const isOurs = verdict.by === 'stop' || verdict.by === 'overdue';
-  if ((stop !== undefined || stops > 0) && !isOurs && verdict.by !== 'launch')
+  const isStopped = (stop !== undefined || stops > 0) && !known.isReasonLost;
+  if (isStopped && !isOurs && verdict.by !== 'launch')
     broken('reasons come first', `${told}, and we have stopped it`);
 
   const isSaid = known.classicNames || said?.done;
