@@ -134,6 +134,27 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'stand still, and go on',
+    async prepare(bench) {
+      await launch(bench, 'waits', { timeoutMs: 60_000 });
+      bench.wish({ kind: 'control', who: 'ada', what: 'queue', maxParallel: 2 });
+      bench.wish({ kind: 'pause', who: 'ada', tasks: [1], paused: true });
+    },
+    victim: conductor,
+    meanwhile(bench) {
+      const last = bench.record(1).runs.at(-1)?.pauses?.at(-1);
+      if (!last || bench.store.intents.open().length > 0) return;
+      if (last.until) bench.project.write('go', '');
+      else bench.wish({ kind: 'pause', who: 'ada', tasks: [1], paused: false });
+    },
+    expect(bench) {
+      endedAs(bench, 'complete', undefined, 1);
+      assert.equal(bench.record(1).runs[0]?.pauses?.length, 1, 'it stood still once');
+      const { queue, by } = bench.store.controls.read();
+      assert.deepEqual([queue, by.length], [{ maxParallel: 2 }, 1]);
+    },
+  },
+  {
     name: 'clean',
     async prepare(bench) {
       for (const agent of ['twice', 'quick'] as const) bench.queue(agent);
