@@ -19,7 +19,7 @@ function contextOf(defaultAgent = 'cat'): Context {
   const sources = { configs: [{ agents }], profiles: {}, places: [] };
   const known = {
     resolve: (name: string) => resolveAgent(name, sources, () => undefined),
-    settings: () => ({ defaultAgent, groups: {} }),
+    settings: () => ({ defaultAgent, approve: [], groups: {} }),
     locate: (command: string) => (command === 'gone' ? undefined : `/bin/${command}`),
     environment: () => ({}),
   };
