@@ -34,11 +34,10 @@ function retryOne(
   by: string,
   fallen: () => Fallen,
 ): IntentResult {
-  const done = { ok: 'yes', task: number, message: `${taskIdOf(number)} is queued again` } as const;
   const known = liveTask(world, state, number);
   if (known?.task.by.includes(by)) {
     for (const end of endsShown(world, number)) mirrorRevived(world, state, known, end);
-    return done;
+    return queuedAgain(known.task);
   }
   const no = (message: string): IntentResult => ({ ok: 'no', task: number, message });
   if (known) {
@@ -49,7 +48,7 @@ function retryOne(
   if (!task) return no(`there is no ${taskIdOf(number)}`);
   if (task.by.includes(by)) {
     showNewEnd(world, state, task);
-    return done;
+    return queuedAgain(task);
   }
   if (!task.settled || !next(task.settled.status, 'retry'))
     return no(`${taskIdOf(number)} is already ${task.settled?.status ?? 'gone'}`);
@@ -57,10 +56,17 @@ function retryOne(
     if (isSettled(one)) revive(world, state, one, asItWas(one), by);
   });
   if (isSettled(task)) revive(world, state, task, asAsked(task, wish), by);
+  const done = queuedAgain(task);
   if (back === 0) return done;
   const others = back === 1 ? 'the task that fell' : `the ${back} tasks that fell`;
   return { ...done, message: `${done.message}, with ${others} because of it` };
 }
+
+const queuedAgain = ({ number, approve }: TaskRecord): IntentResult => ({
+  ok: 'yes',
+  task: number,
+  message: `${taskIdOf(number)} ${approve ? 'waits for approval again' : 'is queued again'}`,
+});
 
 type Settled = TaskRecord & Required<Pick<TaskRecord, 'settled'>>;
 const isSettled = (task: TaskRecord): task is Settled => task.settled !== undefined;

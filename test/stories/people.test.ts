@@ -87,7 +87,8 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
     assert.match(both.stderr, /^error: task_1 is cancelled, and asks nothing\nhint: /);
     assert.equal((await project.orchestra(['wait', '2', '3'])).code, 0);
 
-    await project.orchestra(['retry', '1']);
+    const again = await project.orchestra(['retry', '1']);
+    assert.equal(again.stdout, 'task_1 waits for approval again\n');
     await until('it is asked for anew', isAsked(project, 3));
     assert.equal((await show(project, 1)).reason, 'approval');
     await project.orchestra(['cancel', '1']);
