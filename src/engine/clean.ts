@@ -23,6 +23,7 @@ export function clean(world: World, state: State, intent: IntentOf<'clean'>): In
   const waiters = waitersOf([...state.live.values()].map(({ task }) => task));
   const strays = once(() => strayEntries(world));
   const requests = once(() => requestsByTask(world));
+  const wishes = once(() => new Set(world.store.intents.open()));
   // The highest first: so the floors are mostly raised once.
   const numbers = [...new Set(intent.tasks)].sort((a, b) => b - a);
   const results: IntentResult[] = [];
@@ -30,7 +31,7 @@ export function clean(world: World, state: State, intent: IntentOf<'clean'>): In
     stillOurs(state.lease);
     const judged = numbers
       .slice(at, at + portion)
-      .map((number) => judge(world, state, number, waiters, strays));
+      .map((number) => judge(world, state, number, waiters, strays, wishes));
     results.push(...remove(world, state, judged, requests()));
   }
   if (results.some(({ ok }) => ok === 'yes')) countAnew(world, state);
@@ -52,6 +53,7 @@ function judge(
   number: number,
   waiters: ReadonlyMap<number, number>,
   strays: () => ReadonlyMap<number, DatedEntry[]>,
+  wishes: () => ReadonlySet<string>,
 ): Judged {
   const { tasks } = world.store;
   const wasThere = tasks.isTaken(number);
@@ -61,7 +63,8 @@ function judge(
     const status = live
       ? situation(world, state, live, world.clock.now()).projection.status
       : (task.settled?.status ?? 'pending');
-    const kept = isOfAnother(task, number) ?? whyKept(task, status, waiters);
+    const kept =
+      isOfAnother(task, number) ?? isBeingMade(task, wishes) ?? whyKept(task, status, waiters);
     return kept === undefined ? { number, task, entries: entriesOf(task) } : { number, kept };
   }
   const id = taskIdOf(number);
@@ -77,6 +80,15 @@ const isOfAnother = (task: TaskRecord, number: number): string | undefined =>
   task.number === number
     ? undefined
     : `the record of ${taskIdOf(number)} is that of ${taskIdOf(task.number)}`;
+
+/** The batch it is of is met again until it is answered, and would make it a second time. */
+const isBeingMade = (
+  { number, from }: TaskRecord,
+  wishes: () => ReadonlySet<string>,
+): string | undefined =>
+  from && wishes().has(from.intent)
+    ? `${taskIdOf(number)} is kept: its batch has not been answered yet`
+    : undefined;
 
 const entriesOf = ({ number, settled }: TaskRecord): DatedEntry[] =>
   settled ? [{ number, status: settled.status, day: dayOf(settled.endedAt) }] : [];

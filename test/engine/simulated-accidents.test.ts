@@ -107,6 +107,21 @@ describe('an accident that the simulator found once', () => {
       for (const seed of seeds) await mustHoldAlways(seed, numbered(events));
     });
 
+  it('a task is cleaned before the batch that made it was answered: it is not made once more', async () => {
+    for (let at = 1; at <= 12; at += 1) {
+      const line = 'b1/1';
+      const events: readonly Told[] = [
+        { do: 'batch', tasks: [task], place: 'here' },
+        turn(first, { at: 6, is: 'killed before' }), // The answer.
+        { ...ask('cancel'), task: line } as Told,
+        turn('u3 background', { at: 10, is: 'killed before' }), // The same.
+        { ...clean, tasks: [line] } as Told,
+        ...[turn('u5 background', { at, is: 'killed before' }), conduct],
+      ];
+      await mustHoldAlways(1, numbered(events));
+    }
+  });
+
   it('an fsync fails while a task is cleaned, and the power takes what it was for: all of it goes', async () => {
     for (let at = 1; at <= 8; at += 1) {
       const events: readonly Told[] = [
