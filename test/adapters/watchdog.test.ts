@@ -61,7 +61,9 @@ describe('the watchdog of the shim', { concurrency: true }, () => {
           return run.read('overdue') || (found?.pid !== first.pid && found);
         });
         assert.notEqual(second, 'overdue\n');
-        await until('it is overdue', () => run.read('overdue') === 'overdue\n');
+        await until('it is overdue', () => run.read('overdue') === 'overdue\n', {
+          timeoutMs: 60_000,
+        });
         assert.deepEqual(await run.end(), { is: 'ended', exit: 143, strays: 0 });
       });
 
