@@ -38,6 +38,7 @@ export const intents = {
     task: optional(number('This one.')),
     tasks: optional(list(number('A task.'), 'These.')),
     prompt: optional(string('Replaces the prompt.', { pattern: '\\S' })),
+    approve: optional(boolean('True where that prompt must be approved.')),
     timeoutMs: optional(
       integer('Replaces the time that an attempt may take; 0: no limit.', {
         minimum: 0,

@@ -56,7 +56,7 @@ function retryOne(
     if (isSettled(one)) revive(world, state, one, asItWas(one), by);
   });
   if (isSettled(task)) revive(world, state, task, asAsked(task, wish), by);
-  const done = queuedAgain(task);
+  const done = queuedAgain({ ...task, ...asAsked(task, wish) });
   if (back === 0) return done;
   const others = back === 1 ? 'the task that fell' : `the ${back} tasks that fell`;
   return { ...done, message: `${done.message}, with ${others} because of it` };
@@ -65,7 +65,7 @@ function retryOne(
 const queuedAgain = ({ number, approve }: TaskRecord): IntentResult => ({
   ok: 'yes',
   task: number,
-  message: `${taskIdOf(number)} ${approve ? 'waits for approval again' : 'is queued again'}`,
+  message: `${taskIdOf(number)} ${approve ? 'waits for approval' : 'is queued again'}`,
 });
 
 type Settled = TaskRecord & Required<Pick<TaskRecord, 'settled'>>;
@@ -78,10 +78,11 @@ const asItWas = ({ approved, notBefore }: TaskRecord): Partial<TaskRecord> => ({
 });
 
 /** Another run is asked for, as a change of the record that was settled. */
-function asAsked(task: TaskRecord, { prompt, timeoutMs }: Wish): Partial<TaskRecord> {
+function asAsked(task: TaskRecord, { prompt, timeoutMs, approve }: Wish): Partial<TaskRecord> {
   return {
     asked: task.asked + 1,
     ...(prompt !== undefined && { prompt }),
+    ...(approve && { approve }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   };
 }

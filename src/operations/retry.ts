@@ -1,3 +1,4 @@
+import { ruleFor } from '../core/approval.ts';
 import { Failure } from '../core/failure.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Filter, readFilters } from './filter.ts';
@@ -39,7 +40,7 @@ export const retry = operation({
   async run(context, { tasks, allFailed, filter, prompt, timeout }): Promise<Infer<typeof Output>> {
     refuseMixed(tasks, allFailed, filter, prompt);
     const changes = {
-      ...(prompt !== undefined && { prompt: promptFrom(prompt) }),
+      ...(prompt !== undefined && (await promptChange(context, tasks, promptFrom(prompt)))),
       ...(timeout !== undefined && { timeoutMs: durationOf('timeout', timeout) }),
     };
     const nowMs = Date.parse(context.clock.now().at);
@@ -53,6 +54,14 @@ export const retry = operation({
     return { results, conductor: isAny ? await context.conducting.ensure() : 'none' };
   },
 });
+
+/** Another prompt may be one that a rule of the config wants approved. */
+async function promptChange(context: Context, tasks: readonly string[], prompt: string) {
+  const { approve: rules } = (await context.agents()).settings();
+  const [task] = tasksNamed(context, tasks);
+  const isGated = task !== undefined && ruleFor(rules, { ...task, prompt }) !== undefined;
+  return { prompt, ...(isGated && { approve: true }) };
+}
 
 function refuseMixed(
   tasks: readonly string[],

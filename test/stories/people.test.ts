@@ -66,7 +66,7 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
     const project = projectOf(t, { approve: [{ words: ['deploy'], label: 'env=prod' }] });
     const lines = [
       { prompt: 'true # Deploy it', labels: { env: 'prod' } },
-      { prompt: 'true # Deploy it', labels: { env: 'test' } },
+      { prompt: 'true', labels: { env: 'prod' } },
       { prompt: 'true', approve: true },
     ];
     const input = lines.map((line) => JSON.stringify(line)).join('\n');
@@ -88,10 +88,13 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
     assert.equal((await project.orchestra(['wait', '2', '3'])).code, 0);
 
     const again = await project.orchestra(['retry', '1']);
-    assert.equal(again.stdout, 'task_1 waits for approval again\n');
+    assert.equal(again.stdout, 'task_1 waits for approval\n');
     await until('it is asked for anew', isAsked(project, 3));
     assert.equal((await show(project, 1)).reason, 'approval');
-    await project.orchestra(['cancel', '1']);
+    // Another prompt is looked at by the rules as well.
+    const gated = await project.orchestra(['retry', '2', '--prompt', 'true # deploy it']);
+    assert.equal(gated.stdout, 'task_2 waits for approval\n');
+    await project.orchestra(['cancel', '1', '2']);
     const all = await requests(project, '1', '--all');
     assert.deepEqual(
       all.map(({ id, is }) => [id, is]),
