@@ -27,7 +27,7 @@ const usages: readonly Mistake[] = [
   { args: ['show', '01'], says: /^"01" is no task$/ },
   { args: ['show', long], says: /^"7{39}…" is no task$/ },
   { args: ['show', '\x1b[2J1'], says: /^"1" is no task$/ },
-  { args: ['logs', '-1'], says: /^unknown option -1$/ },
+  { args: ['logs', '-1'], says: /^"-1" is no task$/ },
   { args: ['logs', 'task_1/../task_2'], says: /is no task$/ },
   { args: ['cancel'], says: /^which task\?$/ },
   { args: ['cancel', '1', '--all'], says: /^cancel takes tasks or --all, not both$/ },
