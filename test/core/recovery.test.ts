@@ -275,7 +275,7 @@ describe('every repair of the index', () => {
             assert.deepEqual(repairsOf(after, 'all'), [], where);
             cases += 1;
           }
-    assert.equal(cases, 6 * 16 * 3 * 3);
+    assert.equal(cases, 6 * 32 * 3 * 3);
   });
 
   it('says something of its own', () => {
