@@ -1,6 +1,6 @@
 import type { Answered, Intent } from '../../src/core/intent.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
-import type { Rule } from './model.ts';
+import type { Rule } from './rules.ts';
 
 interface Known {
   readonly broken: (rule: Rule, message: string) => void;

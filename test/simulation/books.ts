@@ -1,5 +1,5 @@
 import type { TaskRecord } from '../../src/core/task.ts';
-import type { Rule } from './model.ts';
+import type { Rule } from './rules.ts';
 
 /** The records as they are, and what is remembered of those that are gone. */
 export function createBooks(broken: (rule: Rule, message: string) => void) {

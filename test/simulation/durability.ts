@@ -1,4 +1,4 @@
-import type { Rule } from './model.ts';
+import type { Rule } from './rules.ts';
 
 interface Known {
   readonly root: string;

@@ -2,10 +2,10 @@ import { imagine } from './chance.ts';
 import { createDice } from './dice.ts';
 import type { Event } from './events.ts';
 import { happen } from './happen.ts';
-import type { Violation } from './model.ts';
 import type { Mutant } from './mutants.ts';
 import { createNames, type Names } from './names.ts';
 import { checkThatNobodyIsForgotten, comeToRest } from './rest.ts';
+import type { Violation } from './rules.ts';
 import { createWorld, type SimulatedWorld } from './world.ts';
 
 /** A life of a workspace, and what was wrong with it. */

@@ -1,6 +1,6 @@
 import { missedBeatsMax } from '../../src/core/lock.ts';
 import type { Being, Machine } from './machine.ts';
-import type { Rule } from './model.ts';
+import type { Rule } from './rules.ts';
 
 interface Holding {
   readonly epoch: number;

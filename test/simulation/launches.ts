@@ -1,6 +1,6 @@
 import type { TaskRecord } from '../../src/core/task.ts';
 import type { Place } from './machine.ts';
-import type { Rule } from './model.ts';
+import type { Rule } from './rules.ts';
 import { isAliveFrom, type SimulatedRun } from './runs.ts';
 
 interface Known {

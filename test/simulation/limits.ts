@@ -1,8 +1,8 @@
 import type { IntentOf } from '../../src/core/intent.ts';
 import type { RunSpec, Started, Stop } from '../../src/core/run.ts';
 import { type Attempt, liveRunOf, type TaskRecord } from '../../src/core/task.ts';
-import type { Rule } from './model.ts';
 import type { Promises } from './promises.ts';
+import type { Rule } from './rules.ts';
 
 type Broken = (rule: Rule, message: string) => void;
 
@@ -57,11 +57,13 @@ function limitsBy(
 export function checkDeadline(
   stop: Stop,
   started: Started | undefined,
+  /** How long ago it was spawned in truth, whatever the clocks say. */
+  ageMs: number,
   limitMs: number | undefined,
   broken: (message: string) => void,
 ): void {
   const { since } = stop;
-  const ranMs = since.monotonicMs - (started?.since.monotonicMs ?? 0);
+  const ranMs = Math.min(ageMs, since.monotonicMs - (started?.since.monotonicMs ?? 0));
   const isSameBoot = started?.since.bootId === since.bootId;
   if (limitMs === undefined || !isSameBoot || ranMs < limitMs)
     broken(`ran ${ranMs} ms of ${limitMs} and is out of time`);

@@ -1,47 +1,21 @@
 import type { Answered } from '../../src/core/intent.ts';
 import { layout } from '../../src/core/layout.ts';
 import type { Request } from '../../src/core/request.ts';
-import type { RunSpec, Started, Stop, Verdict } from '../../src/core/run.ts';
-import { liveRunOf, type TaskRecord } from '../../src/core/task.ts';
+import type { TaskRecord } from '../../src/core/task.ts';
 import { checkAnswer } from './answers.ts';
 import { type Books, createBooks } from './books.ts';
 import type { Effect } from './disk.ts';
 import { createDurability } from './durability.ts';
 import { createHolders } from './holders.ts';
-import { checkLaunch } from './launches.ts';
-import { checkDeadline, limitMsOf } from './limits.ts';
-import type { Machine, Place } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { createPapers } from './papers.ts';
 import { createPromises, type Promises } from './promises.ts';
 import { checkRecord } from './records.ts';
 import { whyKept } from './removals.ts';
+import type { Rule, Violation } from './rules.ts';
 import type { SimulatedRun } from './runs.ts';
 import { aboutOf } from './taint.ts';
-import { checkVerdict } from './verdicts.ts';
 import type { SimulatedWorld } from './world.ts';
-
-/** A promise that was broken: which one, and how. */
-export interface Violation {
-  readonly rule: Rule;
-  readonly message: string;
-}
-
-/** The invariants, and what they rest on. */
-export type Rule =
-  | 'I1 nothing is lost'
-  | 'I2 one live run'
-  | 'I3 one verdict'
-  | 'I4 nothing outlives its verdict'
-  | 'I5 rest is rest'
-  | 'I6 looking writes nothing'
-  | 'I7 words and exit codes stay'
-  | 'I8 one conductor'
-  | 'I9 agents keep to themselves'
-  | 'durable is durable'
-  | 'reasons come first'
-  | 'attempts are counted'
-  | 'wishes are carried out once'
-  | 'caches tell the truth'
-  | 'no exceptions';
 
 /** What must be true, checked at every single effect. It knows what really happened. */
 export interface Model {
@@ -91,21 +65,20 @@ export function createModel(root: string, machine: Machine): Model {
   const holders = createHolders(machine, broken, () => {
     areCountsInDoubt = false;
   });
-  const verdicts = new Map<number, { readonly verdict: Verdict; readonly from: Place }>();
-  const verdictTexts = new Map<number, string>();
-  const specs = new Map<number, RunSpec>();
-  /** How long a run may take by what people were told; infinite without a limit. */
-  const promisedMs = new Map<number, number>();
   const tainted = new Set<number>();
   const unsure = new Set<number>();
   const removed = new Set<number>();
 
-  const taskOf = (run: number): number | undefined => books.ownerOf(run) ?? specs.get(run)?.task;
-  const limitOf = (task: number, run: number): number | undefined =>
-    limitMsOf(
-      books.records.get(task)?.runs.find((one) => one.run === run),
-      specs.get(run),
-    );
+  const papers = createPapers({
+    machine,
+    world: () => world,
+    books,
+    tainted,
+    broken,
+    read,
+    parse,
+    wasLost: durability.wasLost,
+  });
 
   return {
     get violation() {
@@ -142,7 +115,7 @@ export function createModel(root: string, machine: Machine): Model {
       const task = taskFile.exec(inside)?.[1];
       if (task !== undefined) return sawTask(Number(task), verb, isFirm);
       if (about?.is === 'run')
-        return sawRun(about.number, inside, verb, conductor?.being.place ?? 'here');
+        return papers.saw(about.number, inside, verb, conductor?.being.place ?? 'here');
       const order = answerFile.exec(inside)?.[1];
       if (order !== undefined && verb === 'create') sawAnswer(order, inside);
     },
@@ -151,30 +124,10 @@ export function createModel(root: string, machine: Machine): Model {
       const owner = world.conductors.get(run.owner);
       if (owner && !holders.holds(owner.being))
         broken('I8 one conductor', `run ${run.run} is let go by one who was followed`);
-      if (tainted.has(run.task)) return;
-      checkLaunch(run, {
-        broken,
-        record: books.records.get(run.task),
-        others: world.runs.ofTask(run.task),
-        judgeOf: (one) => verdicts.get(one)?.from,
-        isStarted: parse<Started>(`runs/${run.run}/started`) !== undefined,
-      });
+      papers.letGo(run);
     },
-
-    signalled(run) {
-      const { disk } = world;
-      const isFixed =
-        disk.exists(`${run.folder}/stop.json`) || disk.exists(`${run.folder}/overdue`);
-      if (!isFixed && !tainted.has(run.task))
-        broken('reasons come first', `run ${run.run} gets a signal, and nothing says why`);
-    },
-
-    overdue({ run, task, place, goneMs = 0 }) {
-      const ranMs = machine.monotonicMs(place) - goneMs;
-      const wasPromisedMs = promisedMs.get(run) ?? 0;
-      if (ranMs < wasPromisedMs && !tainted.has(task))
-        broken('reasons come first', `run ${run} ran ${ranMs} ms, and was given ${wasPromisedMs}`);
-    },
+    signalled: papers.signalled,
+    overdue: papers.overdue,
 
     powerCut() {
       promises.hurt();
@@ -191,12 +144,7 @@ export function createModel(root: string, machine: Machine): Model {
         if (record) books.keep(record);
         else if (!books.cleaned.has(number)) books.forget(number);
       }
-      // Only one whose fsync had failed; what it said may be in the record, and stays known.
-      for (const run of [...verdictTexts.keys()])
-        if (read(`runs/${run}/verdict.json`) === undefined) verdictTexts.delete(run);
-      // What an agent said and nobody fsynced may be gone, and its exit with it.
-      for (const run of world.runs.all())
-        run.said.output = world.disk.read(`${run.folder}/stdout`) ?? '';
+      papers.powerCut();
     },
   };
 
@@ -221,7 +169,7 @@ export function createModel(root: string, machine: Machine): Model {
 
   function ownerOf(about: { is: 'task' | 'run' | 'request'; number: number }): number | undefined {
     if (about.is === 'task') return about.number;
-    if (about.is === 'run') return taskOf(about.number);
+    if (about.is === 'run') return papers.taskOf(about.number);
     return parse<Request>(layout.request(about.number))?.task;
   }
 
@@ -238,7 +186,7 @@ export function createModel(root: string, machine: Machine): Model {
     const kept = whyKept(number, { ...books, promises, isAnswered });
     if (kept !== undefined && !tainted.has(number))
       broken('I1 nothing is lost', `${inside} of task ${number} is erased, and ${kept}`);
-    if (about.is === 'run') verdictTexts.delete(about.number);
+    if (about.is === 'run') papers.erased(about.number);
     if (taskFile.test(inside)) books.clean(number);
   }
 
@@ -259,66 +207,16 @@ export function createModel(root: string, machine: Machine): Model {
     if (verb === 'create' && before)
       broken('I1 nothing is lost', `task ${number} is created a second time`);
     books.keep(record);
-    const run = liveRunOf(record)?.run;
-    // Who takes time away again is told when that is done, which may be later.
-    if (run !== undefined && promisedMs.has(run))
-      promisedMs.set(run, Math.min(promisedMs.get(run) ?? 0, limitOf(number, run) ?? Infinity));
+    papers.limited(record);
     if (!tainted.has(number))
       checkRecord(before, record, {
         broken,
-        verdictOf: (run) => verdicts.get(run)?.verdict,
-        specOf: (run) => specs.get(run),
+        verdictOf: papers.verdictOf,
+        specOf: papers.specOf,
         wishOf: promises.wishOf,
         retriesAsked: promises.ofKind(number, 'retry').length,
         ownerOf: books.ownerOf,
       });
-  }
-
-  function sawRun(run: number, inside: string, verb: string, from: Place): void {
-    const file = inside.slice(layout.run(run).length + 1);
-    if (file === 'verdict.json') sawVerdict(run, from);
-    else if (file === 'spec.json' && verb === 'create') {
-      const spec = parse<RunSpec>(inside);
-      if (!spec) return;
-      specs.set(run, spec);
-      promisedMs.set(run, spec.timeoutMs ?? Infinity);
-      const { timeoutMs } = books.records.get(spec.task) ?? {};
-      if (spec.timeoutMs !== (timeoutMs || undefined) && !tainted.has(spec.task))
-        broken('reasons come first', `run ${run} may take ${spec.timeoutMs} ms of ${timeoutMs}`);
-    } else if (file === 'stop.json') {
-      const stop = parse<Stop>(inside);
-      const task = taskOf(run);
-      if (stop?.reason !== 'timeout' || task === undefined || tainted.has(task)) return;
-      // Its watchdog was faster than who was changing the limit: the reason is fixed.
-      if (read(`runs/${run}/overdue`) !== undefined) return;
-      const started = parse<Started>(`runs/${run}/started`);
-      checkDeadline(stop, started, limitOf(task, run), (how) =>
-        broken('reasons come first', `run ${run} ${how}`),
-      );
-    } else if (verb === 'replace' && (file === 'started' || file === 'spec.json'))
-      broken('I2 one live run', `${inside} is written a second time`);
-  }
-
-  function sawVerdict(run: number, from: Place): void {
-    const text = read(`runs/${run}/verdict.json`);
-    const before = verdictTexts.get(run);
-    if (text === undefined) broken('I3 one verdict', `the verdict of run ${run} is gone`);
-    else if (before !== undefined && before !== text)
-      broken('I3 one verdict', `the verdict of run ${run} changed: ${before} → ${text}`);
-    const verdict = parse<Verdict>(`runs/${run}/verdict.json`);
-    if (!verdict || text === undefined) return;
-    verdicts.set(run, { verdict, from });
-    verdictTexts.set(run, text);
-    checkVerdict(verdict, {
-      broken,
-      run: world.runs.of(run),
-      from,
-      isTainted: tainted.has(verdict.task),
-      isReasonLost: durability.wasLost(`runs/${run}/stop.json`),
-      record: books.records.get(verdict.task),
-      read: (name) => read(`runs/${run}/${name}`),
-      classicNames: specs.get(run)?.classic === true,
-    });
   }
 
   function sawAnswer(order: string, inside: string): void {
@@ -331,19 +229,8 @@ export function createModel(root: string, machine: Machine): Model {
     for (const { ok, task } of answered.results) {
       if (ok !== 'yes' || task === undefined) continue;
       if (wish?.kind === 'clean' && books.cleaned.has(task)) removed.add(task);
-      if (wish?.kind === 'timeout') givenTime(task);
+      if (wish?.kind === 'timeout') papers.givenTime(task);
     }
-  }
-
-  /** From now on it has that much time, unless it was being ended before it was told so. */
-  function givenTime(task: number): void {
-    const record = books.records.get(task);
-    const run = record && liveRunOf(record)?.run;
-    if (run === undefined) return;
-    const isEnding = ['stop.json', 'overdue'].some(
-      (one) => read(`runs/${run}/${one}`) !== undefined,
-    );
-    if (!isEnding) promisedMs.set(run, limitOf(task, run) ?? Infinity);
   }
 }
 

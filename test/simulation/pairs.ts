@@ -3,9 +3,9 @@ import type { Event } from './events.ts';
 import type { Fate } from './fate.ts';
 import { happen } from './happen.ts';
 import { begin } from './history.ts';
-import type { Violation } from './model.ts';
 import type { Mutant } from './mutants.ts';
 import { checkThatNobodyIsForgotten, comeToRest } from './rest.ts';
+import type { Violation } from './rules.ts';
 import type { Scenario } from './scenarios.ts';
 import type { SimulatedWorld } from './world.ts';
 

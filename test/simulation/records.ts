@@ -1,8 +1,8 @@
 import type { RunSpec, Verdict } from '../../src/core/run.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { checkLimits } from './limits.ts';
-import type { Rule } from './model.ts';
 import type { Promises } from './promises.ts';
+import type { Rule } from './rules.ts';
 
 interface Known {
   readonly broken: (rule: Rule, message: string) => void;

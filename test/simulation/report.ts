@@ -1,8 +1,8 @@
 import { settledStatuses } from '../../src/core/vocabulary.ts';
 import { describeEvent, type Event } from './events.ts';
 import { type History, liveHistory, replay } from './history.ts';
-import type { Violation } from './model.ts';
 import type { Mutant } from './mutants.ts';
+import type { Violation } from './rules.ts';
 import { shrink } from './shrink.ts';
 
 const shrinkingMs = 20_000;

@@ -19,6 +19,8 @@ export interface SimulatedRun {
   /** Whose pipe is its gate. */
   readonly owner: string;
   pipe: 'open' | 'go' | 'closed';
+  /** When it was spawned, by a clock that nobody sets. */
+  readonly spawnedMs: number;
   /** When it was let go, on the monotonic clock of its host. */
   goneMs: number | undefined;
   stage: 'gated' | 'running' | 'ending' | 'sweeping' | 'over';
@@ -205,6 +207,7 @@ export function createRuns(around: Surroundings) {
       command,
       owner: owner.name,
       pipe: 'open',
+      spawnedMs: machine.stampMs(),
       goneMs: undefined,
       stage: 'gated',
       agent: 'unborn',
