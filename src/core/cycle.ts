@@ -1,19 +1,42 @@
+/** So many are told of a task; to know that there is one is enough to refuse it. */
+const toldMax = 3;
+
 /**
- * The shortest way from a task over `first`, for which it is to wait, back to itself; undefined
- * where none leads there. Each task is looked at once, and nothing recurs: chains are long.
+ * The shortest way from a task over each of `firsts`, for which it is to wait, back to itself; none
+ * where none leads there. Whatever leads nowhere is looked at once, and nothing recurs: chains are
+ * long and diamonds are wide.
  */
-export function cycleOver(
+export function cyclesOver(
+  task: number,
+  firsts: readonly number[],
+  waitsFor: (task: number) => readonly number[],
+): number[][] {
+  const harmless = new Set<number>();
+  const cycles: number[][] = [];
+  for (const first of firsts) {
+    if (cycles.length === toldMax) break;
+    const cycle = cycleOver(task, first, waitsFor, harmless);
+    if (cycle) cycles.push(cycle);
+  }
+  return cycles;
+}
+
+function cycleOver(
   task: number,
   first: number,
   waitsFor: (task: number) => readonly number[],
+  harmless: Set<number>,
 ): number[] | undefined {
-  const cameFrom = new Map<number, number>([[first, task]]);
   if (first === task) return [task, task];
-  for (const at of cameFrom.keys())
+  const cameFrom = new Map<number, number>([[first, task]]);
+  for (const at of cameFrom.keys()) {
+    if (harmless.has(at)) continue;
     for (const next of waitsFor(at)) {
       if (next === task) return [...wayTo(at, task, cameFrom), task];
       if (!cameFrom.has(next)) cameFrom.set(next, at);
     }
+  }
+  for (const at of cameFrom.keys()) harmless.add(at);
   return undefined;
 }
 

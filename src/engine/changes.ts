@@ -1,5 +1,5 @@
 import { addedDependencies, changed, isAnother, tellChange, tooLateIn } from '../core/change.ts';
-import { cycleOver, tellCycle } from '../core/cycle.ts';
+import { cyclesOver, tellCycle } from '../core/cycle.ts';
 import { dependenciesOf } from '../core/dependency.ts';
 import type { IntentOf, IntentResult } from '../core/intent.ts';
 import { liveRunOf, type TaskRecord, taskIdOf } from '../core/task.ts';
@@ -83,12 +83,9 @@ function cycles(world: World, state: State, before: TaskRecord, after: TaskRecor
     const record = recordOf(world, state, task);
     return record ? dependenciesOf(record).map(({ task: other }) => other) : [];
   };
-  const found = addedDependencies(before, after).flatMap((first) => {
-    const cycle = cycleOver(after.number, first, waitsFor);
-    return cycle ? [tellCycle(cycle)] : [];
-  });
+  const found = cyclesOver(after.number, addedDependencies(before, after), waitsFor);
   if (found.length === 0) return [];
-  return [`${taskIdOf(after.number)} would wait for itself: ${and(found)}`];
+  return [`${taskIdOf(after.number)} would wait for itself: ${and(found.map(tellCycle))}`];
 }
 
 const recordOf = (world: World, state: State, task: number): TaskRecord | undefined =>

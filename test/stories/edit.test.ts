@@ -165,6 +165,16 @@ describe('edit', { concurrency: 2 }, () => {
     assert.equal(record(project).after, undefined);
   });
 
+  it('asks for an approval where a rule wants one for what it has become', async (t) => {
+    const project = projectOf(t, { approve: [{ words: ['deploy'] }] });
+    await project.orchestra(['start', 'sh', 'true', '--no-run', '-q']);
+    await project.orchestra(['edit', '1', '--prompt', 'echo deploy']);
+    const { status, reason } = await show(project);
+    assert.deepEqual([status, reason], ['awaiting', 'approval']);
+    await project.orchestra(['edit', '1', '--prompt', 'echo nothing']);
+    assert.equal((await show(project)).status, 'awaiting', 'who edits does not approve');
+  });
+
   it('is refused for a task that runs, and sees to it that what is freed is run', async (t) => {
     const project = projectOf(t);
     await project.orchestra(['start', 'sh', untilGo, '-q']);
