@@ -1,4 +1,5 @@
 import { type Control, type Controls, controlOf } from '../core/controls.ts';
+import { Failure } from '../core/failure.ts';
 import type { IntentOf, IntentResult } from '../core/intent.ts';
 import { taskIdOf } from '../core/task.ts';
 import type { State, World } from './world.ts';
@@ -13,15 +14,15 @@ const namedMax = 5;
 /** Pauses, limits, adds or removes: `controls.json` first, and what is remembered of it after that. */
 export function control(world: World, state: State, wish: Wish, by: string): IntentResult {
   if (state.controls.by.includes(by)) return { ok: 'yes', message: describe(state.controls, wish) };
-  const refusal = whyNot(world, state, wish);
+  const refusal = whyNot(world, state, wish) ?? whyUntouchable(world);
   if (refusal !== undefined) return { ok: 'no', message: refusal };
   const before = controlOf(state.controls, wish.what, wish.name)?.paused;
-  const changed = changedBy(state.controls, wish, configuredGroups(world));
-  const remembered = [...changed.by, by].slice(-rememberedMax);
-  const controls = { ...changed, by: remembered };
+  const changed = changedBy(world, state.controls, wish);
+  const controls = { ...changed, by: [...changed.by, by].slice(-rememberedMax) };
   world.store.controls.replace(controls);
   state.controls = controls;
-  return { ok: 'yes', message: describe(controls, wish, before) };
+  const isSoAlready = wish.paused === (before !== undefined);
+  return { ok: 'yes', message: isSoAlready ? asBefore(wish, before) : describe(controls, wish) };
 }
 
 function whyNot(world: World, state: State, wish: Wish): string | undefined {
@@ -47,11 +48,19 @@ function configuredGroups({ agents }: World): ReadonlySet<string> {
   return new Set(Object.keys(agents.settings().groups));
 }
 
-function changedBy(
-  controls: Controls,
-  { what, name, ...wish }: Wish,
-  configured: ReadonlySet<string>,
-): Controls {
+/** What a newer orchestra wrote is left alone; in the place of what is damaged comes what we remember. */
+function whyUntouchable({ store }: World): string | undefined {
+  try {
+    store.controls.read();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.code !== 'invalid') return error.message;
+    store.controls.quarantine();
+  }
+  return undefined;
+}
+
+function changedBy(world: World, controls: Controls, { what, name, ...wish }: Wish): Controls {
   const before = controlOf(controls, what, name) ?? {};
   const after = changedControl(before, wish);
   if (what === 'queue' || name === undefined) return { ...controls, queue: after };
@@ -59,7 +68,8 @@ function changedBy(
   const { [name]: _, ...others } = controls[key];
   const isEmpty = Object.keys(after).length === 0;
   // One that says nothing is kept only where it is all that makes a group one.
-  const isKept = what === 'group' && !configured.has(name) ? wish.exists !== false : !isEmpty;
+  const isOnlyHere = what === 'group' && !configuredGroups(world).has(name);
+  const isKept = isOnlyHere ? wish.exists !== false : !isEmpty;
   return { ...controls, [key]: isKept ? { ...others, [name]: after } : others };
 }
 
@@ -75,17 +85,17 @@ function changedControl(
 
 const byOf = ({ who, at }: Pick<Wish, 'who' | 'at'>) => ({ by: who, at });
 
-/** How it stands now; `before` is the pause that it was in. */
-function describe(
-  controls: Controls,
-  { what, name, paused, exists }: Wish,
-  before?: Control['paused'],
-): string {
-  const it = what === 'queue' ? 'the queue' : `${what} ${name}`;
-  const limit = controlOf(controls, what, name)?.maxParallel;
-  if (paused) return before ? `${it} is paused already, by ${before.by}` : `${it} is paused`;
-  if (paused === false) return before ? `${it} goes on` : `${it} is not paused`;
-  if (exists === false) return `${it} is removed`;
+const nameOf = ({ what, name }: Wish): string =>
+  what === 'queue' ? 'the queue' : `${what} ${name}`;
+
+const asBefore = (wish: Wish, pause: Control['paused']): string =>
+  pause ? `${nameOf(wish)} is paused already, by ${pause.by}` : `${nameOf(wish)} is not paused`;
+
+function describe(controls: Controls, wish: Wish): string {
+  const it = nameOf(wish);
+  const limit = controlOf(controls, wish.what, wish.name)?.maxParallel;
+  if (wish.paused !== undefined) return wish.paused ? `${it} is paused` : `${it} goes on`;
+  if (wish.exists === false) return `${it} is removed`;
   if (limit !== undefined) return `${it}: at most ${limit} at once`;
-  return exists ? `${it} is there` : `${it}: as many at once as the config says`;
+  return wish.exists ? `${it} is there` : `${it}: as many at once as the config says`;
 }

@@ -39,17 +39,23 @@ export async function subjectOf(
     throw new Failure('usage', 'a group or an agent, not both', {
       hint: 'one after the other: each is limited and paused by itself',
     });
+  if (group !== undefined) return groupNamed(context, group);
+  if (agent !== undefined) return agentNamed(context, agent);
+  return { what: 'queue' }; // Which can be paused with a config that cannot be read.
+}
+
+async function groupNamed(context: Context, name: string): Promise<Subject> {
+  const settings = (await context.agents()).settings();
+  const known = groupNames(settings, controlsOf(context));
+  if (!known.includes(name)) throw unknownGroup(name, known);
+  return { what: 'group', name };
+}
+
+async function agentNamed(context: Context, name: string): Promise<Subject> {
   const agents = await context.agents();
-  const controls = controlsOf(context);
-  if (group !== undefined) {
-    const known = groupNames(agents.settings(), controls);
-    if (!known.includes(group)) throw unknownGroup(group, known);
-    return { what: 'group', name: group };
-  }
-  if (agent === undefined) return { what: 'queue' };
   // What people said of an agent can be taken back when it is gone.
-  if (!Object.hasOwn(controls.agents, agent)) agents.resolve(agent);
-  return { what: 'agent', name: agent };
+  if (!Object.hasOwn(controlsOf(context).agents, name)) agents.resolve(name);
+  return { what: 'agent', name };
 }
 
 /** Every group there is: of the config, and those that people added while it runs. */

@@ -158,6 +158,11 @@ describe('the table of status', () => {
       /cannot be read: task_2\n$/,
     ],
     [
+      'a pause of what is empty',
+      output([], { paused: [{ what: 'queue', by: 'ann', at }] }),
+      /^nothing queued yet.*\nthe queue is paused by ann: orchestra resume\n$/,
+    ],
+    [
       'what is paused, by whom, and the way out',
       output([row(1)], {
         paused: [

@@ -79,6 +79,22 @@ describe('the controls', () => {
     assert.deepEqual(fake.store.controls.read().queue, {});
   });
 
+  it('that a newer orchestra wrote are left alone; damaged ones are put aside', async () => {
+    const fake = createFakeWorld();
+    const conductor = fake.conductor();
+    await told(fake, conductor, { what: 'queue', maxParallel: 2 });
+    const newer = JSON.stringify({ ...fake.store.controls.read(), colour: 'blue' });
+    fake.disk.put(`${fake.root}/controls.json`, newer);
+    const refused = await told(fake, conductor, { what: 'queue', paused: true });
+    assert.match(refused, /^no: .*controls\.json holds what this orchestra does not know: colour/);
+    assert.equal(fake.disk.read(`${fake.root}/controls.json`), newer);
+    fake.disk.put(`${fake.root}/controls.json`, '{');
+    await told(fake, conductor, { what: 'queue', paused: true });
+    const { queue } = fake.store.controls.read();
+    assert.deepEqual([queue.paused?.by, queue.maxParallel], ['me', 2]);
+    assert.match(fake.store.quarantined().join(), /^controls\.json\.\d+$/);
+  });
+
   it('make groups, and remove those that nobody uses', async () => {
     const fake = createFakeWorld();
     fake.settings.groups = { kept: {} };

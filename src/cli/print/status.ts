@@ -33,8 +33,10 @@ export function printStatus(
   const { tasks, counts } = status;
   const width = columns ?? Infinity;
   const isEmpty = tasks.length === 0 && Object.values(counts).every((count) => count === 0);
-  if (isEmpty && status.damaged.length === 0)
-    return 'nothing queued yet; begin with: orchestra start coder "what to do"\n';
+  if (isEmpty && status.damaged.length === 0) {
+    const begin = 'nothing queued yet; begin with: orchestra start coder "what to do"';
+    return `${[begin, ...status.paused.map(pausedNote)].join('\n')}\n`;
+  }
   const rows = tasks.length === 0 ? [] : [...printRows(tasks, paint, columns), ''];
   const notes = remarks(status, counts, tasks).flatMap((line) => wrapText(line, width));
   return [...rows, ...wrapWords(summary(status, paint), width), ...notes, ''].join('\n');
