@@ -188,6 +188,8 @@ export interface IntentFiles {
   read(order: string): Intent | undefined;
   /** Files the answer and takes the wish away; last of all its effects. */
   answer(order: string, answered: Answered): void;
+  /** Takes a wish away whose answer is there. */
+  close(order: string): void;
   answered(order: string): Answered | undefined;
   plan(order: string): BatchPlan | undefined;
   writePlan(order: string, plan: BatchPlan): void;

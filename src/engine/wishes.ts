@@ -54,8 +54,13 @@ function wasAnswered(world: World, order: string): boolean {
     if (answered) intents.answer(order, answered);
     return answered !== undefined;
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
+    if (!(error instanceof Failure)) throw error;
+    if (error.code === 'unavailable' && error.cause !== undefined) throw error;
     world.warn(error.message);
+    if (error.code !== 'invalid') {
+      intents.close(order); // A later version has answered it.
+      return true;
+    }
     const isSpent = isSpentBatch(world, order);
     if (isSpent) intents.quarantine(order); // First: without its answer it would pass for a new one.
     intents.quarantineAnswer(order);

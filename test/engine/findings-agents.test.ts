@@ -340,6 +340,17 @@ describe('one damaged file stops nothing else', () => {
     assert.equal(fake.store.quarantined().length, 1);
   });
 
+  it('the answer of a later version, which counts, and is left as it is', async () => {
+    const { fake, conductor } = await running('coder');
+    const order = fake.wish({ kind: 'cancel', tasks: [1] });
+    const path = `${fake.root}/intents/answered/${order}.json`;
+    fake.disk.put(path, '{"version": 2}');
+    await pass(fake, conductor, 2);
+    assert.equal(fake.record(1).cancelled, undefined);
+    assert.deepEqual(fake.store.intents.open(), []);
+    assert.equal(fake.disk.read(path), '{"version": 2}');
+  });
+
   it('the answer to a batch that a power cut brought back: nothing is made twice', async () => {
     const fake = createFakeWorld();
     const wanted = { agent: 'coder', prompt: 'x', cwd: '/fake', priority: 0 };

@@ -20,6 +20,10 @@ const kinds = Object.keys(intents) as IntentKind[];
 /** `intents/`: wishes that anyone leaves, and what became of them. */
 export function createIntentFiles(disk: Disk, root: string): IntentFiles {
   const at = (path: string) => join(root, path);
+  const close = (order: string): void => {
+    disk.remove(at(layout.intent(order)));
+    disk.remove(at(layout.plan(order)));
+  };
 
   return {
     leave(order, intent) {
@@ -34,9 +38,9 @@ export function createIntentFiles(disk: Disk, root: string): IntentFiles {
     read: (order) => readIntent(disk, at(layout.intent(order))),
     answer(order, answered) {
       keepAnswer(disk, at(layout.answer(order)), textOf(answered));
-      disk.remove(at(layout.intent(order)));
-      disk.remove(at(layout.plan(order)));
+      close(order);
     },
+    close,
     answered: (order) => readRecord(disk, at(layout.answer(order)), Answered),
     plan: (order) => readRecord(disk, at(layout.plan(order)), BatchPlan),
     writePlan: (order, plan) => disk.replace(at(layout.plan(order)), textOf(plan)),
