@@ -31,6 +31,7 @@ export function schedule(
   let obstacles: readonly Obstacle[] = [];
   if (!policy.launches) return { starts, obstacles };
   const usage = usageOf(seen, leaving, policy);
+  if (asked === undefined && isFull(usage, policy)) return { starts, obstacles };
   for (const task of waitingLine(seen, leaving, policy)) {
     // Nobody behind it has a chance either.
     if (asked === undefined && isFull(usage, policy)) break;
@@ -60,15 +61,22 @@ export function waitingLine(
 /** Its priority, and one more for each `agingMs` that it has waited: so nothing starves. */
 export function weightOf(task: TaskRecord, nowMs: number, agingMs: number): number {
   if (agingMs <= 0) return task.priority;
-  const since = Math.max(...waitedSince(task).map(Date.parse));
-  return task.priority + Math.max(0, Math.floor((nowMs - since) / agingMs));
+  return task.priority + Math.max(0, Math.floor((nowMs - waitsSinceMs(task)) / agingMs));
 }
 
-/** The moments before which it could not have started; it waits since the last of them. */
-const waitedSince = ({ queuedAt, createdAt, notBefore, runs }: TaskRecord): string[] =>
-  [queuedAt ?? createdAt, notBefore, runs.at(-1)?.outcome?.endedAt].filter(
-    (at) => at !== undefined,
-  );
+/** Records never change, and thousands of them wait for long: each is read once. */
+const known = new WeakMap<TaskRecord, number>();
+
+/** The last of the moments before which it could not have started. */
+function waitsSinceMs(task: TaskRecord): number {
+  const last = known.get(task);
+  if (last !== undefined) return last;
+  const { queuedAt, createdAt, notBefore, runs } = task;
+  const ends = [queuedAt ?? createdAt, notBefore, runs.at(-1)?.outcome?.endedAt];
+  const sinceMs = Math.max(...ends.flatMap((at) => (at === undefined ? [] : Date.parse(at))));
+  known.set(task, sinceMs);
+  return sinceMs;
+}
 
 const placeOf = ({ rank, number }: TaskRecord): number => rank ?? number;
 

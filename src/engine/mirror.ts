@@ -11,8 +11,8 @@ const titleMax = 200;
 /** Makes the queue show what the record says; the record was written first. */
 export function mirrorLive({ store }: World, live: Live, projection: Projection): void {
   const folder = folderOf(projection.status);
-  const order = orderOf(live.task);
   const { entry } = live;
+  const order = orderFor(live.task);
   if (entry?.folder === folder && entry?.order === order) return;
   if (!folder) {
     if (entry) store.queue.leave(entry.folder, entry.order);
@@ -25,6 +25,15 @@ export function mirrorLive({ store }: World, live: Live, projection: Projection)
     if (entry) store.queue.leave(entry.folder, entry.order);
   }
   live.entry = { folder, order };
+}
+
+/** Records never change, and each is asked for its name in every pass. */
+const orders = new WeakMap<TaskRecord, string>();
+
+function orderFor(task: TaskRecord): string {
+  const order = orders.get(task) ?? orderOf(task);
+  orders.set(task, order);
+  return order;
 }
 
 /** Moves a settled task to the finished ones: index first, then the journal. */

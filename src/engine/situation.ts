@@ -1,45 +1,36 @@
-import type { Controls } from '../core/controls.ts';
-import { deadDependency, dependenciesOf, type Standing } from '../core/dependency.ts';
+import { deadDependency, type Standing } from '../core/dependency.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Observation } from '../core/observation.ts';
 import { project } from '../core/projection.ts';
 import { isOpen } from '../core/request.ts';
-import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { readTask } from './discover.ts';
+import { forgetTouched, keep, recall, type Situation } from './waiting.ts';
 import type { Live, State, World } from './world.ts';
-
-type Situation = Pick<Observation, 'projection' | 'dead'>;
-
-/** Of thousands of tasks that wait for a slot, few change between two passes: those are not projected again. */
-const steady = new WeakMap<TaskRecord, { readonly controls: Controls; readonly is: Situation }>();
 
 /** The status of a live task, and the dependency that makes it hopeless, if one does. */
 export function situation(world: World, state: State, live: Live, now: Instant): Situation {
-  const { task } = live;
-  const { controls } = state;
-  const last = steady.get(task);
-  if (last?.controls === controls) return last.is;
-  const is = situationNow(world, state, live, now);
-  if (isSteady(task)) steady.set(task, { controls, is });
+  const { waiting, controls } = state;
+  const standing = (task: number) => standingOf(world, state, task);
+  if (waiting.touched.size > 0) forgetTouched(waiting, (task) => state.live.has(task), standing);
+  const known = recall(waiting, live.task, controls, now);
+  if (known) return known;
+  const is = situationNow(state, live, now, standing);
+  keep(waiting, live.task, controls, now, is, standing);
   return is;
 }
 
-/** Whether its status hangs on its record and the controls alone. */
-const isSteady = (task: TaskRecord): boolean =>
-  task.notBefore === undefined && !liveRunOf(task) && dependenciesOf(task).length === 0;
-
-function situationNow(world: World, state: State, live: Live, now: Instant): Situation {
-  const { run } = live;
+function situationNow(
+  state: State,
+  { task, run }: Live,
+  now: Instant,
+  standing: (task: number) => Standing,
+): Situation {
   const request =
     run && [...state.requests.values()].find((one) => one.run === run.run && isOpen(one));
-  const standing = (task: number) => standingOf(world, state, task);
-  const projection = project(live.task, {
-    nowMs: Date.parse(now.at),
-    standing,
-    controls: state.controls,
-    ...(request && { waitsFor: request.kind }),
-  });
-  return { projection, dead: deadDependency(live.task, standing) };
+  const { controls } = state;
+  const nowMs = Date.parse(now.at);
+  const waitsFor = request && { waitsFor: request.kind };
+  const projection = project(task, { nowMs, standing, controls, ...waitsFor });
+  return { projection, dead: deadDependency(task, standing) };
 }
 
 /** How a task stands for those that wait for it. */

@@ -10,6 +10,7 @@ import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
 import type { Lease, Store } from '../core/store.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { QueueFolder } from '../core/vocabulary.ts';
+import { NotingMap, nobodyWaits, type Waiting } from './waiting.ts';
 
 /** Everything the engine touches, by interface. */
 export interface World {
@@ -66,6 +67,8 @@ export interface State {
   readonly requests: Map<number, Request>;
   /** How settled tasks stand, for those that others wait for. */
   readonly standings: Map<number, Standing>;
+  /** What is known of those that wait. */
+  readonly waiting: Waiting;
   /** Entries that cannot be read for now, such as those of another version. */
   readonly unreadable: Set<number>;
   /** What people have paused or limited. */
@@ -94,19 +97,23 @@ export function awakeMs(leaps: readonly Leap[], since: Instant, now: Instant): n
 }
 
 /** A fresh memory; everything is found by the first look. */
-export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []): State => ({
-  lease,
-  live: new Map(),
-  requests: new Map(),
-  standings: new Map(),
-  unreadable: new Set(),
-  controls: noControls,
-  head,
-  lastRun: 0,
-  lastRequest: 0,
-  classicsMs: Number.NEGATIVE_INFINITY,
-  leaps,
-});
+export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []): State => {
+  const waiting = nobodyWaits();
+  return {
+    lease,
+    live: new NotingMap(waiting.touched),
+    requests: new Map(),
+    standings: new NotingMap(waiting.touched),
+    waiting,
+    unreadable: new Set(),
+    controls: noControls,
+    head,
+    lastRun: 0,
+    lastRequest: 0,
+    classicsMs: Number.NEGATIVE_INFINITY,
+    leaps,
+  };
+};
 
 /** What is known of a run before the first look at its folder. */
 export const freshMemory = (run: number): RunMemory => ({

@@ -32,6 +32,7 @@ const reportMax = 1024 * 1024;
  */
 export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 1)): MemoryDisk {
   const entries = new Map<string, Entry>();
+  const names = new Map<string, Set<string>>();
   let lastMs = 0;
   const tick = (): number => {
     lastMs = Math.max(lastMs + 1, wallMs());
@@ -47,14 +48,26 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
     if (parent && parent.text === undefined) return;
     throw new Failure('unavailable', `cannot write ${path}: a folder on the way does not exist`);
   };
+  const enter = (path: string, entry: Entry): void => {
+    entries.set(path, entry);
+    const inFolder = names.get(dirname(path)) ?? new Set();
+    names.set(dirname(path), inFolder.add(basename(path)));
+  };
+  const take = (path: string): boolean => {
+    names.get(dirname(path))?.delete(basename(path));
+    return entries.delete(path);
+  };
   const write = (path: string, text: string): void => {
     needParent(path);
     if (entries.has(path) && !fileAt(path)) throw isFolder(`cannot write ${path}`);
     const at = tick();
-    entries.set(path, { text, changedAt: at, renamedAt: at });
+    enter(path, { text, changedAt: at, renamedAt: at });
   };
   const below = (path: string): string[] =>
-    [...entries.keys()].filter((one) => one.startsWith(`${path}/`));
+    [...(names.get(path) ?? [])].flatMap((name) => [
+      `${path}/${name}`,
+      ...below(`${path}/${name}`),
+    ]);
 
   const disk: MemoryDisk = {
     read(path) {
@@ -62,10 +75,7 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
       if (entry && entry.text === undefined) throw isFolder(`cannot read ${path}`);
       return entry?.text;
     },
-    list: (path) =>
-      below(path)
-        .filter((one) => dirname(one) === path)
-        .map((one) => basename(one)),
+    list: (path) => [...(names.get(path) ?? [])],
     exists: (path) => entries.has(path),
     changedAt: (path) => entries.get(path)?.changedAt,
     renamedAt: (path) => entries.get(path)?.renamedAt,
@@ -89,7 +99,7 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
       needParent(path);
       if (entries.has(path)) return false;
       const at = tick();
-      entries.set(path, { text: undefined, changedAt: at, renamedAt: at });
+      enter(path, { text: undefined, changedAt: at, renamedAt: at });
       return true;
     },
     move(from, to) {
@@ -97,19 +107,19 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
       if (!entry) return false;
       needParent(to);
       const inside = below(from).map((path) => [path, entries.get(path)] as const);
-      entries.delete(from);
-      entries.set(to, { ...entry, renamedAt: tick() });
+      take(from);
+      enter(to, { ...entry, renamedAt: tick() });
       for (const [path, one] of inside) {
-        entries.delete(path);
-        if (one) entries.set(`${to}${path.slice(from.length)}`, one);
+        take(path);
+        if (one) enter(`${to}${path.slice(from.length)}`, one);
       }
       return true;
     },
-    remove: (path) => void (fileAt(path) && entries.delete(path)),
+    remove: (path) => void (fileAt(path) && take(path)),
     erase(path) {
       const gone = entries.has(path) ? [path, ...below(path)] : [];
       const bytes = gone.reduce((sum, one) => sum + disk.size(one), 0);
-      for (const one of gone) entries.delete(one);
+      for (const one of gone) take(one);
       return bytes;
     },
     readReport(path) {
@@ -127,8 +137,7 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
     },
     grow(path) {
       if (entries.has(path)) return;
-      if (path === dirname(path))
-        entries.set(path, { text: undefined, changedAt: 0, renamedAt: 0 });
+      if (path === dirname(path)) enter(path, { text: undefined, changedAt: 0, renamedAt: 0 });
       else {
         disk.grow(dirname(path));
         disk.makeFolder(path);
