@@ -52,7 +52,7 @@ describe('the watchdog of the shim', { concurrency: true }, () => {
       });
 
       it('follows a deadline that is moved while it pauses', async (t) => {
-        const run = await startRun(t, ['sleep', '60'], { shell, deadlineS: 2 });
+        const run = await startRun(t, ['sleep', '60'], { shell, deadlineS: 5 });
         run.gate.open();
         const first = await until('the watchdog pauses', () => pauseOf(run.handle.identity.pid));
         setDeadline(run.folder, 60);
