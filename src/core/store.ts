@@ -42,6 +42,8 @@ export interface Lease {
   isMine(): boolean;
   beat(): void;
   release(): void;
+  /** Gives up without a word: for this process it is abandoned now, for others once it has ended. */
+  forsake(): void;
 }
 
 export type Taken = { taken: true; lease: Lease } | { taken: false; holder: Holder };

@@ -1,5 +1,6 @@
 import type { QueueEntry } from '../core/layout.ts';
 import { type Holder, type HolderKind, isPassing } from '../core/lock.ts';
+import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
 import { readWish } from './wishes.ts';
@@ -33,15 +34,26 @@ export async function hold(
     }
     world.log(`conducting under epoch ${taken.lease.epoch}`);
     onTaken();
-    const { state, ...conducted } = await conduct(world, taken.lease, options);
+    const { state, ...conducted } = await conductUnder(world, taken.lease, options);
     if (conducted.end === 'followed') return { held: true, ...conducted };
-    if (state) {
-      closeBooks(world, state);
-      taken.lease.release();
-    } // Without its word the next one counts anew what this one never could.
     world.log(`left: ${conducted.end}`);
     if (conducted.end !== 'idle' || !hasLeftovers(world, state))
       return { held: true, ...conducted };
+  }
+}
+
+/** Who could not do what it came for goes on to live, and must not wait for itself. */
+async function conductUnder(world: World, lease: Lease, options: ConductOptions) {
+  try {
+    const conducted = await conduct(world, lease, options);
+    if (conducted.state && conducted.end !== 'followed') {
+      closeBooks(world, conducted.state);
+      lease.release();
+    } // Without its word the next one counts anew what this one never could.
+    return conducted;
+  } catch (error) {
+    lease.forsake();
+    throw error;
   }
 }
 

@@ -69,6 +69,26 @@ describe('leaving is: marker, then one more look', () => {
     assert.equal(held.holder.record.holder.pid, 60);
   });
 
+  it('who only looked in, and was refused, does not wait for itself', async () => {
+    const fake = quick();
+    fake.start();
+    const world = fake.worldOf(50);
+    const { replace } = fake.disk;
+    fake.disk.replace = () => {
+      throw new Failure('unavailable', 'the disk is full');
+    };
+    await assert.rejects(hold(world, onePass('once')), /disk is full/);
+    fake.disk.replace = replace;
+    const told = new AbortController();
+    const sleep = async (): Promise<void> => told.abort();
+    const held = await hold(
+      { ...world, wake: { ...world.wake, sleep } },
+      { ...untilIdle, signal: told.signal },
+    );
+    assert.ok(held.held);
+    assert.equal(statusOf(fake, 1), 'complete');
+  });
+
   it('finding 4: one that only looks in is waited for, by all but its like', async () => {
     const fake = quick();
     fake.start();

@@ -15,6 +15,7 @@ const heartbeatMs = 5_000;
  */
 export function createLock(disk: Disk, root: string, clock: Clock, processes: Processes): Lock {
   const at = (path: string) => join(root, path);
+  let forsaken: number | undefined;
 
   return {
     // Who only looks writes nothing, and takes our own clock for that of the file server.
@@ -52,7 +53,7 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
     const record = readEpoch(epoch, released);
     if (!record) return undefined;
     if (released) return { record, released, liveness: 'dead', beatAgeMs: undefined };
-    const liveness = processes.livenessOf(record.holder);
+    const liveness = epoch === forsaken ? 'dead' : processes.livenessOf(record.holder);
     const beatAgeMs =
       liveness === 'unknown' && record.heartbeatMs ? ageOfBeat(epoch, nowMs()) : undefined;
     return { record, released, liveness, beatAgeMs };
@@ -118,6 +119,9 @@ export function createLock(disk: Disk, root: string, clock: Clock, processes: Pr
       heartbeatMs: record.heartbeatMs,
       isMine: () => isOurs() && !disk.exists(at(layout.released(epoch))),
       beat: () => disk.replace(at(layout.beat(epoch)), '', { durable: false }),
+      forsake: () => {
+        forsaken = epoch;
+      },
       release: () => (isOurs() ? disk.mark(at(layout.released(epoch))) : undefined),
     };
   }
