@@ -196,6 +196,16 @@ describe('a task that waits for one which nobody has shown in the queue yet', ()
   });
 });
 
+it('a task falls with the first that lets it down, whatever else it waits for', async () => {
+  const fake = await settled(
+    { prompt: 'waits' },
+    { prompt: 'waits' },
+    { prompt: 'fails', priority: -1 },
+    { after: [1, 3, 2] },
+  );
+  assert.deepEqual(ends(fake), ['1 live', '2 live', '3 failed (exit)', '4 failed (dependency)']);
+});
+
 it('what a live task waits for is not removed, in whichever way it waits', async () => {
   for (const kind of dependencyKinds) {
     const fake = await settled({}, { [kind]: [1], hold: true });
