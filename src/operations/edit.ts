@@ -23,7 +23,7 @@ type Output = Infer<typeof Output>;
 
 /** Changes what is wanted of a task that waits. */
 export const edit = operation({
-  summary: 'Change a task that waits: its prompt, agent, time, dependencies …',
+  summary: 'Change a task that waits: in $VISUAL or $EDITOR, or by options',
   examples: [
     'orchestra edit 12',
     'orchestra edit 12 --prompt "try it without the cache" --priority 5',
@@ -37,7 +37,9 @@ export const edit = operation({
     prompt: optional(string('What it should do; - reads stdin, @FILE a file.')),
     ...flags,
     label: labelsOption,
-    clear: optional(list(oneOf(wordNames.map(nameOf), 'A setting.'), 'What it is to lose.')),
+    clear: optional(
+      list(oneOf(wordNames.map(nameOf), 'A setting.'), 'What it is to lose, such as group,model.'),
+    ),
     file: optional(string('Take all of it from this file (- is stdin), as the editor shows it.')),
   }),
   output: Output,
