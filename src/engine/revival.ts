@@ -1,11 +1,15 @@
 import { dependenciesOf, fulfils, standsAgainst, type Wanted } from '../core/dependency.ts';
 import { type DatedEntry, dayOf } from '../core/layout.ts';
 import type { TaskRecord } from '../core/task.ts';
+import { stillOurs } from './batch.ts';
 import { liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived } from './mirror.ts';
 import { standingOf } from './situation.ts';
 import type { State, World } from './world.ts';
+
+/** So many come back between two heartbeats. */
+const beatEvery = 100;
 
 /** A task that waited for another one, and what it wanted of it. */
 interface Dependent {
@@ -84,6 +88,7 @@ export function reviveDependents(
         down.set(task.number, left);
         left.delete(number);
         if (left.size > 0) continue;
+        if (revived % beatEvery === 0) stillOurs(state.lease);
         revive(task);
         revived += 1;
       }

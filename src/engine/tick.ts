@@ -2,9 +2,11 @@ import { sleepMs } from '../core/alarm.ts';
 import { Failure } from '../core/failure.ts';
 import type { Policy } from '../core/observation.ts';
 import { type Decision, reconcile } from '../core/reconcile.ts';
+import type { Lease } from '../core/store.ts';
 import { protocolVersion } from '../core/task.ts';
 import { takeApprovals } from './approvals.ts';
 import { takeAsks } from './asks.ts';
+import { stillOurs } from './batch.ts';
 import { takeClassics } from './classics.ts';
 import { conclude, settle } from './conclude.ts';
 import { discover } from './discover.ts';
@@ -39,7 +41,7 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const decisions = reconcile(seen, policy);
   let acts = handled.length + asked;
   let isShort = false;
-  await together(decisions, (decision) =>
+  await together(state.lease, decisions, (decision) =>
     apart(state, trouble, async () => {
       if (await perform(world, state, decision)) acts += 1;
       else isShort ||= decision.do === 'start';
@@ -78,13 +80,23 @@ function failureOf(error: unknown, { lease }: State): Failure {
   return error;
 }
 
+/** So many are written at one time: each has files open meanwhile. */
+const portion = 100;
+
 /**
  * No task waits for another: what they write at one time reaches the disk together. All are over
  * before the first error is thrown, so that nothing goes on behind the back of who looks next.
  */
-async function together<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
-  for (const done of await Promise.allSettled(all.map(act)))
-    if (done.status === 'rejected') throw done.reason;
+async function together<T>(
+  lease: Lease,
+  all: readonly T[],
+  act: (one: T) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < all.length; at += portion) {
+    if (at > 0) stillOurs(lease);
+    for (const done of await Promise.allSettled(all.slice(at, at + portion).map(act)))
+      if (done.status === 'rejected') throw done.reason;
+  }
 }
 
 /** Of thousands that wait, most are shown already: none of them is worth a turn of its own. */
