@@ -17,6 +17,13 @@ interface Row {
 const nothing = /^$/;
 
 /** Every command, in an order in which each has something to tell. */
+const refused = (args: readonly string[], err: RegExp): Row => ({
+  args,
+  code: 1,
+  out: nothing,
+  err,
+});
+
 const rows: readonly Row[] = [
   { args: ['init'] },
   { args: ['status'], out: /^nothing queued yet/ },
@@ -43,6 +50,21 @@ const rows: readonly Row[] = [
   { args: ['cancel', '1'], code: 1, out: nothing, err: /^error: task_1 is already failed\n$/ },
   { args: ['retry', '1', '--prompt', 'true'], out: /^task_1 / },
   { args: ['wait', '1'] },
+  { args: ['why', '2'], out: /^✔ task_2 {2}complete\n/ },
+  { args: ['deps', 'show', '2'] },
+  { args: ['requests'], out: nothing, err: /^nobody is asked anything\n$/ },
+  refused(['approve', 'r1'], /^error: there is no r1\n/),
+  refused(['reject', 'r1', 'no'], /^error: there is no r1\n/),
+  refused(['answer', 'r1', 'yes'], /^error: there is no r1\n/),
+  { args: ['pause', '--agent', 'sh'] },
+  { args: ['resume', '--agent', 'sh'] },
+  { args: ['parallel'] },
+  { args: ['group', 'add', 'slow'] },
+  refused(['priority', '2', '5'], /^error: task_2 is already complete\n/),
+  refused(['switch', '1', '2'], /^error: task_1 is already complete\n/),
+  refused(['edit', '2', '--priority', '6'], /^error: task_2 is already complete\n/),
+  refused(['hold', '2'], /^error: task_2 is already complete\n/),
+  refused(['release', '2'], /^error: task_2 is already complete\n/),
   { args: ['daemon', 'stop'] },
   { args: ['daemon', 'status'], code: 1, out: /^nobody conducts\n$/ },
   { args: ['unlock'] },
