@@ -6,6 +6,8 @@ export interface Call {
   readonly program: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** The exit code that it should have; else 0. */
+  readonly code?: number;
 }
 
 /** What was measured, in milliseconds, in the order in which it was. */
@@ -28,8 +30,8 @@ export function interleave(calls: readonly Call[], rounds: number): Samples[] {
   return samples;
 }
 
-/** How long one call takes. Throws when it fails. */
-export function timeOf({ name, program, args, cwd }: Call): number {
+/** How long one call takes. Throws when it ends otherwise than it should. */
+export function timeOf({ name, program, args, cwd, code = 0 }: Call): number {
   const since = process.hrtime.bigint();
   const { status, stderr, error } = spawnSync(program, args, {
     cwd,
@@ -38,7 +40,8 @@ export function timeOf({ name, program, args, cwd }: Call): number {
     maxBuffer: 64 * 1024 * 1024,
   });
   const tookMs = Number(process.hrtime.bigint() - since) / 1e6;
-  if (status !== 0) throw new Error(`${name} failed: ${error?.message ?? stderr.toString('utf8')}`);
+  if (status !== code)
+    throw new Error(`${name} failed: ${error?.message ?? stderr.toString('utf8')}`);
   return tookMs;
 }
 

@@ -8,7 +8,7 @@ import { measureCosts } from './costs.ts';
 import { quantile, type Samples } from './measure.ts';
 import { type NodeVersion, nodeOf } from './nodes.ts';
 import { measureShortCommands, unit } from './short-commands.ts';
-import { measureDrain, measureNextStart } from './throughput.ts';
+import { measureChain, measureDrain, measureFall, measureNextStart } from './throughput.ts';
 
 const usage = `usage: npm run bench -- [--node PATH|VERSION]… [--costs] [--quick]
   --node PATH|VERSION   measure with this Node as well; a version such as 24 is fetched from npm
@@ -53,12 +53,14 @@ async function bench(nodes: readonly NodeVersion[], sizes: Sizes): Promise<void>
     for (const [at, { path, version }] of nodes.entries()) {
       const next = await measureNextStart(join(folder, `next-${at}`), path, main, sizes.starts);
       const { drained: tasks, drains: rounds } = sizes;
-      const drain = await measureDrain(join(folder, `drain-${at}`), path, main, {
-        tasks,
-        parallel: 4,
-        rounds,
-      });
-      results.push({ version, samples: [...(short[at] ?? []), next, drain] });
+      const whole = { tasks, parallel: 4, rounds };
+      const waits = [
+        next,
+        await measureDrain(join(folder, `drain-${at}`), path, main, whole),
+        await measureChain(join(folder, `chain-${at}`), path, main, whole),
+        await measureFall(join(folder, `fall-${at}`), path, main, { ...whole, tasks: tasks * 10 }),
+      ];
+      results.push({ version, samples: [...(short[at] ?? []), ...waits] });
     }
     process.stdout.write(`${machine()}\n\n${results.map(tableOf).join('\n\n')}\n`);
     process.stdout.write(`\nkept in ${keep(results, sizes)}\n`);
@@ -109,7 +111,7 @@ function tableOf({ version, samples }: Result): string {
   const rows = samples.map(({ name, values }, at) => {
     const median = quantile(values, 0.5);
     // Only whole commands are comparable with the start of Node.
-    const ratio = at < samples.length - 2 ? `${(median / base).toFixed(2)} ×` : '';
+    const ratio = at < samples.length - 4 ? `${(median / base).toFixed(2)} ×` : '';
     const shown = [median, quantile(values, 0), quantile(values, 0.99)].map((ms) => ms.toFixed(1));
     return [name, ...shown, ratio, String(values.length)];
   });

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../src/core/store.ts';
 import { type Samples, timeOf } from './measure.ts';
-import { buildWorkspace } from './workspace.ts';
+import { buildWorkspace, type Contents } from './workspace.ts';
 
 /**
  * How long a slot stays empty: from the last word of one agent to the first of the next. The
@@ -27,22 +27,54 @@ export async function measureNextStart(
   return { name: 'finish → next start', values };
 }
 
+interface Drain {
+  readonly tasks: number;
+  readonly parallel: number;
+  readonly rounds: number;
+}
+
 /** A queue of `true`, drained by a foreground conductor; milliseconds for each task. */
-export async function measureDrain(
+export const measureDrain = (folder: string, node: string, main: string, drain: Drain) =>
+  drained(folder, node, main, {
+    ...drain,
+    name: `${drain.tasks} × true, ${drain.parallel} at a time: a task`,
+    contents: { pending: drain.tasks },
+  });
+
+/** The same, of tasks that wait each for the one before it. */
+export const measureChain = (folder: string, node: string, main: string, drain: Drain) =>
+  drained(folder, node, main, {
+    ...drain,
+    name: `${drain.tasks} × true in a chain: a task`,
+    contents: { pending: drain.tasks, isChain: true },
+  });
+
+/** A chain whose first task fails. */
+export const measureFall = (folder: string, node: string, main: string, drain: Drain) =>
+  drained(folder, node, main, {
+    ...drain,
+    name: `${drain.tasks} that fall with the first: a task`,
+    contents: { pending: drain.tasks, isChain: true, agent: 'fails' },
+    code: 1,
+  });
+
+type Named = Drain & { readonly name: string; readonly contents: Contents; readonly code?: number };
+
+async function drained(
   folder: string,
   node: string,
   main: string,
-  { tasks, parallel, rounds }: { tasks: number; parallel: number; rounds: number },
+  { name, contents, tasks, parallel, rounds, ...call }: Named,
 ): Promise<Samples> {
   const values: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const cwd = join(folder, String(round));
     mkdirSync(cwd, { recursive: true });
-    await buildWorkspace(cwd, { pending: tasks });
+    await buildWorkspace(cwd, contents);
     const args = [main, 'run', '--parallel', String(parallel)];
-    values.push(timeOf({ name: 'drain', program: node, args, cwd }) / tasks);
+    values.push(timeOf({ name, program: node, args, cwd, ...call }) / tasks);
   }
-  return { name: `${tasks} × true, ${parallel} at a time: a task`, values };
+  return { name, values };
 }
 
 /** What the agent of a task said: the time, in nanoseconds. */

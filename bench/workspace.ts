@@ -10,7 +10,7 @@ import { emptyHead, type Finished, lastMax } from '../src/core/head.ts';
 import { dayOf, layout, orderOf } from '../src/core/layout.ts';
 import type { Clock } from '../src/core/ports.ts';
 import type { Store } from '../src/core/store.ts';
-import { newRecord, protocolVersion } from '../src/core/task.ts';
+import { type NewTask, newRecord, protocolVersion } from '../src/core/task.ts';
 import { hasty } from './guarantees.ts';
 
 /** What a workspace holds before anything is measured in it. */
@@ -19,6 +19,8 @@ export interface Contents {
   readonly pending?: number;
   readonly finished?: number;
   readonly agent?: string;
+  /** Each live task waits for the one before it. */
+  readonly isChain?: boolean;
 }
 
 const finishedPerDay = 1_000;
@@ -34,7 +36,7 @@ export async function buildWorkspace(folder: string, contents: Contents): Promis
   const clock = createClock(bootId());
   const disk = hasty(createDisk(temporaryOf(root)));
   const store = createStore(disk, root, clock, createProcesses());
-  const { running = 0, pending = 0, finished = 0, agent = 'coder' } = contents;
+  const { running = 0, pending = 0, finished = 0, agent = 'coder', isChain = false } = contents;
   disk.replace(join(root, layout.config), configText);
   for (let number = 1; number <= finished; number += 1) addFinished(root, clock, number);
   addHead(store, clock, finished);
@@ -42,6 +44,7 @@ export async function buildWorkspace(folder: string, contents: Contents): Promis
     await addLive(store, folder, clock, {
       number: finished + live,
       agent,
+      ...(isChain && live > 1 && { after: [finished + live - 1] }),
       isRunning: live <= running,
     });
   return store;
@@ -56,6 +59,7 @@ export function conductFor(store: Store): void {
 const configText = JSON.stringify({
   agents: {
     coder: { command: 'true', prompt: 'stdin' },
+    fails: { command: 'false', prompt: 'stdin' },
     clock: { command: 'date', args: ['+%s%N'], prompt: 'stdin' },
   },
 });
@@ -88,14 +92,19 @@ function addHead({ queue }: Store, clock: Clock, finished: number): void {
   queue.compact(head);
 }
 
+interface Place {
+  readonly number: number;
+  readonly isRunning: boolean;
+}
+
 async function addLive(
   store: Store,
   cwd: string,
   clock: Clock,
-  { number, agent, isRunning }: { number: number; agent: string; isRunning: boolean },
+  { number, isRunning, ...wishes }: Pick<NewTask, 'agent' | 'after'> & Place,
 ): Promise<void> {
   const prompt = `Add a test for the parser, number ${number}.\nIt should fail first.`;
-  const wanted = { agent, prompt, cwd, priority: 0 };
+  const wanted = { ...wishes, prompt, cwd, priority: 0 };
   const task = newRecord(number, wanted, clock.now().at);
   if (isRunning) {
     const run = await store.runs.allocate(number - 1);

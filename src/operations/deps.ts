@@ -114,7 +114,7 @@ function tell(
       if (standing === 'missing')
         return {
           says: `${id} waits for ${taskIdOf(other)}, which is gone`,
-          wayOut: `orchestra cancel ${one.task}`,
+          wayOut: `orchestra edit ${one.task}, or orchestra cancel ${one.task}`,
         };
       const came = tasks.get(other)?.settled?.status ?? standing;
       return {
@@ -125,7 +125,7 @@ function tell(
     case 'cycle':
       return {
         says: `tasks that wait for each other: ${tellCycle(one.cycle)}`,
-        wayOut: `orchestra cancel ${one.task}`,
+        wayOut: `orchestra edit ${one.task}, or orchestra cancel ${one.task}`,
       };
     case 'stuck':
       return { says: `${id} waits for ${taskIdOf(one.on)}, which cannot start` };
