@@ -16,6 +16,7 @@ const stands: Readonly<Record<string, string>> = {
   '–': '-',
   '−': '-',
   '→': '>',
+  '↓': 'v',
   '×': 'x',
 };
 
