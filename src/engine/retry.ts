@@ -1,3 +1,4 @@
+import { deadDependency } from '../core/dependency.ts';
 import { type IntentOf, type IntentResult, retriedBy } from '../core/intent.ts';
 import { dayOf } from '../core/layout.ts';
 import { next } from '../core/lifecycle.ts';
@@ -7,7 +8,7 @@ import { change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { type Fallen, fallenWith, reviveDependents } from './revival.ts';
-import { situation } from './situation.ts';
+import { situation, standingOf } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
 type Wish = IntentOf<'retry'>;
@@ -57,9 +58,20 @@ function retryOne(
   });
   if (isSettled(task)) revive(world, state, task, asAsked(task, wish), by);
   const done = queuedAgain({ ...task, ...asAsked(task, wish) });
-  if (back === 0) return done;
   const others = back === 1 ? 'the task that fell' : `the ${back} tasks that fell`;
-  return { ...done, message: `${done.message}, with ${others} because of it` };
+  const withOthers = back === 0 ? '' : `, with ${others} because of it`;
+  return { ...done, message: `${done.message}${withOthers}${inVain(world, state, task, wish)}` };
+}
+
+/** Whoever asks for a run that cannot come is told so; what is asked for in the same wish may yet. */
+function inVain(world: World, state: State, task: TaskRecord, wish: Wish): string {
+  const named = new Set(retriedBy(wish));
+  const standing = (other: number) => (named.has(other) ? 'open' : standingOf(world, state, other));
+  const dead = deadDependency(task, standing);
+  if (!dead) return '';
+  const end = dead.standing === 'missing' ? 'gone' : dead.standing;
+  const wayOut = dead.standing === 'missing' ? `edit ${task.number}` : `retry ${dead.task}`;
+  return `, but ${taskIdOf(dead.task)}, which it waits for, is ${end}: orchestra ${wayOut}`;
 }
 
 const queuedAgain = ({ number, approve }: TaskRecord): IntentResult => ({

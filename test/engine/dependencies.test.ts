@@ -153,6 +153,16 @@ describe('the retry of a task that others fell with', () => {
     );
   });
 
+  it('says so where it is in vain', async () => {
+    const fake = await fell();
+    const order = fake.wish({ kind: 'retry', task: 2 });
+    await fake.conductor().tick();
+    assert.equal(
+      fake.store.intents.answered(order)?.results[0]?.message,
+      'task_2 is queued again, with the task that fell because of it, but task_1, which it waits for, is failed: orchestra retry 1',
+    );
+  });
+
   it('leaves alone what is named itself, which is then asked for another run', async () => {
     const fake = await fell();
     fake.wish({ kind: 'retry', tasks: [3, 2, 1] });
