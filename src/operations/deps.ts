@@ -51,7 +51,7 @@ export const deps = operation({
     'orchestra deps show 12',
     'orchestra deps graph',
     'orchestra deps graph 12 --format mermaid',
-    'orchestra deps check && orchestra run',
+    'orchestra deps check',
   ],
   route: 'GET /dependencies',
   positionals: ['action', 'task'],
