@@ -105,6 +105,26 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'retry, by a person, of what another fell with',
+    async prepare(bench) {
+      bench.queue('twice');
+      bench.queue('quick', { after: [1] });
+      await bench.conduct();
+      bench.project.write('mended', '');
+      bench.wish({ kind: 'retry', task: 1 });
+    },
+    victim: lookIn,
+    expect(bench) {
+      for (const number of [1, 2]) assert.equal(bench.record(number).settled?.status, 'complete');
+      const begun = bench.diary().filter(({ word }) => word === 'begin');
+      assert.equal(begun.length, 3, 'twice the first, and the second once');
+      assert.deepEqual(
+        [1, 2].map((number) => bench.record(number).asked),
+        [2, 1],
+      );
+    },
+  },
+  {
     name: 'timeout',
     prepare: (bench) => void bench.queue('stays', { timeoutMs: 1000 }),
     victim: conductor,
