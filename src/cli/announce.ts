@@ -3,6 +3,7 @@ import type { Terminal } from '../core/ports.ts';
 import { taskIdOf } from '../core/task.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 import { controlsOf } from '../operations/controlled.ts';
+import type { TaskView } from '../operations/show-task.ts';
 import { pausedNote } from './print/controls.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,11 +32,23 @@ export function noteSimulated(
 }
 
 /** Said of those that do not start before a person has approved them. */
-export function noteApproval({ err }: Terminal, numbers: readonly number[]): void {
+export function noteApproval({ err }: Pick<Terminal, 'err'>, numbers: readonly number[]): void {
   const [first, ...others] = numbers;
   if (first === undefined) return;
   if (others.length > 0) err(`note: ${numbers.length} wait for approval: orchestra requests\n`);
   else err(`note: ${taskIdOf(first)} waits for approval: orchestra approve ${first}\n`);
+}
+
+/** Said where nothing comes of it for now, with what helps. */
+export function noteWaiting(
+  { err }: Pick<Terminal, 'err'>,
+  { id, number, status, reason }: TaskView,
+  isThere: boolean,
+): void {
+  if (isThere) err(`note: ${id} has that key and is ${status}: nothing was queued\n`);
+  else if (status === 'draft') err(`note: a draft; orchestra enqueue ${number} queues it\n`);
+  else if (reason === 'hold') err(`note: it is held; orchestra release ${number} lets it go\n`);
+  else if (reason === 'approval') noteApproval({ err }, [number]);
 }
 
 /** Said to who queues or waits for what is kept from starting; without tasks, all that is paused. */

@@ -1,14 +1,21 @@
 import { Failure } from '../core/failure.ts';
 import { standingOf } from '../core/lock.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
-import { object, oneOf, optional, string } from '../lib/schema.ts';
+import { boolean, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { changeTasks } from './change-tasks.ts';
-import { dependencyOptions } from './dependencies.ts';
-import { queueTask } from './new-task.ts';
+import { labelsOption, taskOptions } from './new-task.ts';
 import { type Context, operation } from './operation.ts';
 import { rowOf, TaskView, viewOf } from './show-task.ts';
-import { draftOne } from './start.ts';
+import { draftOne, queueOne } from './start.ts';
 import { taskNamed } from './words.ts';
+
+const { cwd: _cwd, ...options } = taskOptions;
+
+const Output = object({
+  task: TaskView,
+  existing: optional(boolean('True when a live task has its key, so that none was queued.')),
+  conductor: oneOf(['there', 'none'], 'Whether somebody conducts, and takes it up.'),
+});
 
 /** Accepts a task and starts nobody; who conducts already takes it up. */
 export const enqueue = operation({
@@ -25,28 +32,35 @@ export const enqueue = operation({
   input: object({
     prompt: string('What the agent should do; - reads stdin, @FILE a file. A number: that draft.'),
     agent: optional(string('The agent; else the default one.')),
-    group: optional(string('The group whose limit it shares.')),
     workingDir: optional(string('The folder the agent works in; else this one.')),
-    ...dependencyOptions,
+    ...options,
+    label: labelsOption,
   }),
-  output: object({
-    task: TaskView,
-    conductor: oneOf(['there', 'none'], 'Whether somebody conducts, and takes it up.'),
-  }),
-  async run(context, { workingDir, ...asked }) {
+  output: Output,
+  async run(context, { prompt, ...more }): Promise<Infer<typeof Output>> {
+    refuseSeveral(prompt);
+    const isDraft = /^\s*(task_)?\d+\s*$/.test(prompt);
+    const queued = isDraft
+      ? { task: viewOf(context, await enqueueDraft(context, prompt.trim(), more)) }
+      : await enqueueNew(context, { prompt, ...more });
     const isHeld = standingOf(context.store.lock.look()) === 'held';
-    const conductor: 'there' | 'none' = isHeld ? 'there' : 'none';
-    refuseSeveral(asked.prompt);
-    if (/^\s*(task_)?\d+\s*$/.test(asked.prompt))
-      return { task: viewOf(context, await enqueueDraft(context, asked.prompt.trim())), conductor };
-    const { wanted } = await draftOne(context, {
-      ...asked,
-      ...(workingDir !== undefined && { cwd: workingDir }),
-    });
-    const task = queueTask(context, wanted);
-    return { task: viewOf(context, task), conductor };
+    return { ...queued, conductor: isHeld ? 'there' : 'none' };
   },
 });
+
+type Input = Infer<typeof enqueue.input>;
+
+async function enqueueNew(
+  context: Context,
+  { workingDir, label, ...asked }: Input,
+): Promise<{ task: TaskView; existing?: true }> {
+  const draft = await draftOne(context, {
+    ...asked,
+    ...(workingDir !== undefined && { cwd: workingDir }),
+    ...(label && { labels: label }),
+  });
+  return queueOne(context, draft);
+}
 
 function refuseSeveral(prompt: string): void {
   if (!/^\s*(task_)?\d+(?:[\s,]+(task_)?\d+)+\s*$/.test(prompt)) return;
@@ -56,7 +70,15 @@ function refuseSeveral(prompt: string): void {
 }
 
 /** Takes a draft into the queue. Throws a Failure for what is none. */
-async function enqueueDraft(context: Context, word: string): Promise<TaskRecord> {
+async function enqueueDraft(
+  context: Context,
+  word: string,
+  more: Omit<Input, 'prompt'>,
+): Promise<TaskRecord> {
+  if (Object.keys(more).length > 0)
+    throw new Failure('usage', 'a draft is enqueued as it is, without options', {
+      hint: `orchestra edit ${word} changes it first`,
+    });
   const task = taskNamed(context, word);
   const id = taskIdOf(task.number);
   if (!task.draft || task.settled)

@@ -108,7 +108,14 @@ async function queueAll(
 ): Promise<{ task?: TaskView; tasks?: BatchTask[]; existing?: true }> {
   if (isBatch) return { tasks: await queueBatch(context, drafts) };
   const [draft] = drafts;
-  if (!draft) return {};
+  return draft ? queueOne(context, draft) : {};
+}
+
+/** Takes a task in, unless a live one has its key. */
+export async function queueOne(
+  context: Context,
+  draft: Drafted,
+): Promise<{ task: TaskView; existing?: true }> {
   if (draft.wanted.key === undefined)
     return { task: viewOf(context, queueTask(context, draft.wanted)) };
   // Only who conducts sees all live tasks at once: two who ask at one moment get one task.

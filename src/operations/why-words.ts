@@ -75,7 +75,7 @@ export function tell(task: TaskRecord, one: Impediment, nowMs: number): Told {
         `orchestra resume${flagOf(one)}`,
       );
     case 'until':
-      return plain(`not before ${moment(one.atMs)}`);
+      return plain(`not before ${moment(one.atMs)}`, `orchestra edit ${number} --clear delay`);
     case 'backoff':
       return plain(`${becauseOf(one.reason)}; it is tried again at ${moment(one.atMs)}`);
     case 'full':
@@ -85,6 +85,7 @@ export function tell(task: TaskRecord, one: Impediment, nowMs: number): Told {
         one.what === 'load'
           ? `the load of the machine is ${one.has.toFixed(2)}, and may be ${one.wants}`
           : `${formatBytes(one.has)} of memory are free, and ${formatBytes(one.wants)} are asked for`,
+        ofItself(task, one),
       );
     case 'conductor':
       return plain('nobody conducts', 'orchestra run, or orchestra daemon start');
@@ -148,6 +149,18 @@ function ofLimit(one: Extract<Impediment, { is: 'full' }>, number: number): Told
     wayOut: waiting.length > 0 ? `${more}, or orchestra priority ${number} 10` : more,
     tasks: [...running, ...waiting],
   };
+}
+
+/** What the task itself asks for can be taken back; what a run or the config asks for cannot, here. */
+function ofItself(
+  { number, needs }: TaskRecord,
+  { what, wants }: Extract<Obstacle, { is: 'scarce' }>,
+): string | undefined {
+  if (what === 'load')
+    return needs?.maxLoad === wants ? `orchestra edit ${number} --clear max-load` : undefined;
+  return needs?.minFreeMemoryBytes === wants
+    ? `orchestra edit ${number} --clear min-free-memory`
+    : undefined;
 }
 
 /** Of many, the first few. */

@@ -90,6 +90,10 @@ describe('arranging the queue', { concurrency: 2 }, () => {
       [['wait', '1'], /^1: error: task_1 cannot be waited for: a draft is not in the queue\n/],
       [['start', 'sh', 'true', '--draft', '--wait'], /^2: error: --wait is not for a --draft/],
       [['enqueue', '1 2'], /^2: error: enqueue takes one draft\nhint: orchestra release 1 2\n/],
+      [
+        ['enqueue', '1', '--priority', '3'],
+        /^2: error: a draft is enqueued as it is, .*\n.* edit 1 /,
+      ],
     ] as const)
       assert.match(await said(project, ...args), says);
     assert.match(await said(project, 'enqueue', '1'), /^0: task_1 {2}sh {2}true\n/);
@@ -101,6 +105,14 @@ describe('arranging the queue', { concurrency: 2 }, () => {
     assert.match(await said(project, 'enqueue', '9'), /^1: error: there is no task_9\n/);
     assert.equal((await project.orchestra(['release', '2'])).stdout, 'task_2 is in the queue\n');
     assert.equal((await project.orchestra(['wait'])).code, 0);
+    const held = ['enqueue', 'true', '--draft', '--hold', '--priority', '3', '--key', 'k', '-q'];
+    assert.equal((await project.orchestra(held)).stdout, 'task_3\n');
+    const { stderr: kept } = await project.orchestra(['enqueue', '3']);
+    assert.equal(kept, 'note: it is held; orchestra release 3 lets it go\n');
+    assert.equal(
+      await said(project, 'enqueue', 'true', '--key', 'k'),
+      '0: task_3  sh  true\nnote: task_3 has that key and is blocked: nothing was queued\n',
+    );
   });
 
   it('is refused in words, all that is wrong at once', async (t) => {

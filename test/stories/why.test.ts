@@ -27,8 +27,11 @@ describe('why', { concurrency: 2 }, () => {
     await start('true', '--priority', '-1');
 
     assert.deepEqual(
-      (await why(3)).map(({ is, tasks }) => [is, ...tasks]),
-      [['dependency', 1], ['until']],
+      (await why(3)).map(({ is, wayOut, tasks }) => [is, wayOut, ...tasks]),
+      [
+        ['dependency', 'orchestra why 1', 1],
+        ['until', 'orchestra edit 3 --clear delay'],
+      ],
     );
     const [full] = await why(5);
     assert.deepEqual(full, {
@@ -54,7 +57,10 @@ describe('why', { concurrency: 2 }, () => {
     const greedy = ['start', 'sh', 'true', '--min-free-memory', '8000T'];
     await project.orchestra([...greedy, '--no-run']);
     const waits = await project.orchestra(['why', '1']);
-    assert.match(waits.stdout, /of memory are free, and 7\.8 PiB are asked for\n/);
+    assert.match(
+      waits.stdout,
+      /of memory are free, and 7\.8 PiB are asked for\n {2}orchestra edit 1 --clear min-free-memory\n/,
+    );
     assert.match(waits.stdout, /nobody conducts\n {2}orchestra run, or orchestra daemon start\n$/);
     await project.orchestra(['cancel', '1']);
     const ended = await project.orchestra(['why', '1']);

@@ -13,6 +13,7 @@ type Input = Infer<typeof operation.input>;
 export const edit: Command = {
   ...operation,
   usages: ['ID', 'ID --prompt … --priority N …'],
+  short: { g: 'group' },
   async run(stage: Stage, input: Input) {
     const { context, terminal, json } = stage;
     const isSaid = Object.keys(input).length > 1;

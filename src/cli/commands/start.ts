@@ -6,7 +6,7 @@ import type { BatchTask } from '../../operations/batch.ts';
 import { type TaskView, viewOf } from '../../operations/show-task.ts';
 import { start as operation } from '../../operations/start.ts';
 import { waitFor } from '../../operations/wait.ts';
-import { announce, noteApproval, notePauses, noteSimulated } from '../announce.ts';
+import { announce, noteApproval, notePauses, noteSimulated, noteWaiting } from '../announce.ts';
 import { withExtra } from '../command.ts';
 import { followTask } from '../follow.ts';
 import { printJson } from '../print/json.ts';
@@ -115,7 +115,6 @@ async function afterOne(
   if (!json) announce(terminal, task, quiet ?? false);
   if (!json && !quiet) {
     noteSimulated(terminal, [task]);
-    if (task.reason === 'approval') noteApproval(terminal, [task.number]);
     noteUnseen(terminal, conductor);
     noteWaiting(terminal, task, existing ?? false);
     notePauses(stage, [task]);
@@ -146,17 +145,6 @@ const agentWords = { stream: 'stdout', raw: false } as const;
 function noteUnseen({ err }: Terminal, conductor: string): void {
   if (conductor === 'unseen')
     err('note: another host or container conducts; it will take the task up\n');
-}
-
-/** Why nothing comes of it for now, and what helps. */
-function noteWaiting(
-  { err }: Terminal,
-  { id, number, status, reason }: TaskView,
-  isThere: boolean,
-) {
-  if (isThere) err(`note: ${id} has that key and is ${status}: nothing was queued\n`);
-  else if (status === 'draft') err(`note: a draft; orchestra enqueue ${number} queues it\n`);
-  else if (reason === 'hold') err(`note: it is held; orchestra release ${number} lets it go\n`);
 }
 
 function noteExisting({ err }: Terminal, tasks: readonly BatchTask[]): void {
