@@ -18,6 +18,7 @@ import {
 } from '../lib/schema.ts';
 import { quoteForShell } from '../lib/shell-quote.ts';
 import { firstLine } from '../lib/text.ts';
+import { circumstancesOf } from './circumstances.ts';
 import type { Drafted } from './new-task.ts';
 import type { Context } from './operation.ts';
 
@@ -66,12 +67,13 @@ export async function previewsOf(context: Context, drafts: readonly Drafted[]): 
 }
 
 function previewOf(
-  { store, clock }: Context,
+  context: Context,
   agents: Awaited<ReturnType<Context['agents']>>,
   { wanted, agent, program }: Omit<Drafted, 'lines'>,
   taskNumber: number,
   run: number,
 ): Preview {
+  const { store, clock } = context;
   const task = newRecord(taskNumber, wanted, clock.now().at);
   const inherited = agents.environment();
   const places = placesOf(store.root, run, taskNumber, agent.classicNames);
@@ -84,12 +86,7 @@ function previewOf(
     (policy) => policy?.retries !== undefined,
   )?.retries;
   const model = wanted.model ?? agent.model;
-  const standing = (other: number) => store.tasks.read(other)?.settled?.status ?? 'open';
-  const circumstances = {
-    nowMs: Date.parse(task.createdAt),
-    standing,
-    controls: store.controls.read(),
-  };
+  const circumstances = { ...circumstancesOf(context), nowMs: Date.parse(task.createdAt) };
   return {
     id: taskIdOf(taskNumber),
     number: taskNumber,
