@@ -2,6 +2,7 @@ import { forwardLine, wantedOf } from '../core/batch-line.ts';
 import { Failure } from '../core/failure.ts';
 import type { BatchPlan, IntentOf, IntentResult } from '../core/intent.ts';
 import { orderOf } from '../core/layout.ts';
+import { folderOf, project } from '../core/projection.ts';
 import type { Lease } from '../core/store.ts';
 import { newRecord, protocolVersion, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { addKey, behindRivals, inTheWayOf, type Keys, keysIn, supersedeRivals } from './keys.ts';
@@ -56,8 +57,12 @@ const skippedFor = (task: number): IntentResult => ({
 function show({ store }: World, state: State, record: TaskRecord): Live | undefined {
   if (record.settled || state.live.has(record.number)) return undefined;
   const order = orderOf(record);
-  store.queue.enter('pending', order);
-  return { task: record, entry: { folder: 'pending', order }, run: undefined };
+  // Where it belongs, or as near as is known: the next pass may be far off when nobody conducts.
+  const nowMs = Date.parse(record.createdAt);
+  const { status } = project(record, { nowMs, standing: () => 'open', controls: state.controls });
+  const folder = folderOf(status) ?? 'pending';
+  store.queue.enter(folder, order);
+  return { task: record, entry: { folder, order }, run: undefined };
 }
 
 const beatEvery = 100;

@@ -183,6 +183,22 @@ describe('start --dry-run', { concurrency: 2 }, () => {
   });
 });
 
+describe('a batch that nobody conducts', { concurrency: 2 }, () => {
+  it('is where it belongs at once: counted, asked about, and its drafts not waited for', async (t) => {
+    const project = projectOf(t);
+    const lines = ['{"prompt":"true"', '"draft":true}\n{"prompt":"true"', '"approve":true}\n'];
+    await project.ask(['start', 'sh', '--batch', '-', '--no-run'], { input: lines.join() });
+    const { counts } = (await project.json(['status'])) as {
+      counts: { pending: number; draft: number; awaiting: number };
+    };
+    assert.deepEqual([counts.pending, counts.draft, counts.awaiting], [0, 1, 1]);
+    assert.match((await project.ask(['requests'])).stdout, /^r1 +2 /m);
+    assert.equal((await project.ask(['reject', '2', 'no need'])).code, 0);
+    const { stderr } = await project.ask(['wait']);
+    assert.equal(stderr, 'nothing to wait for\n');
+  });
+});
+
 describe('start', { concurrency: 2 }, () => {
   it('--delay lets nothing begin before its time, and then by itself', async (t) => {
     const project = projectOf(t);
