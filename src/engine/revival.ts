@@ -21,8 +21,8 @@ interface Dependent {
 export type Fallen = ReadonlyMap<number, readonly Dependent[]>;
 
 /**
- * Looks for what fell with others since the day on which the first of `causes` ended; those stay
- * out of it. Met again after a crash, the wish finds also what it has brought back already, and
+ * Looks for what fell with others since the day before the first of `causes` ended (a clock may
+ * have been set back over midnight); those stay out of it. Met again after a crash, the wish finds also what it has brought back already, and
  * has the queue show it.
  */
 export function fallenWith(
@@ -32,7 +32,7 @@ export function fallenWith(
   by: string,
 ): Fallen {
   const ends = causes.flatMap(({ settled }) => settled?.endedAt ?? []).sort();
-  const since = ends[0] === undefined ? undefined : dayOf(ends[0]);
+  const since = ends[0] === undefined ? undefined : dayBefore(ends[0]);
   const named = new Set(causes.map(({ number }) => number));
   const fallen = new Map<number, Dependent[]>();
   const note = (task: TaskRecord) => {
@@ -55,6 +55,10 @@ export function fallenWith(
   }
   return fallen;
 }
+
+const dayBefore = (at: string): string => dayOf(new Date(Date.parse(at) - dayMs).toISOString());
+
+const dayMs = 86_400_000;
 
 const endedSince = ({ store: { queue } }: World, since: string): DatedEntry[] =>
   queue
