@@ -28,6 +28,8 @@ export async function suspend(world: World, live: Live, name: 'STOP' | 'CONT'): 
   const { run } = live;
   const to = addressee(world, live);
   if (!run || !to || run.suspension === name) return false;
+  // Its shim would stand still in its last sweep, and outlive a verdict that is given elsewhere.
+  if (name === 'STOP' && world.store.runs.exit(run.run) !== undefined) return false;
   run.suspension = name;
   world.log(`run ${run.run}: ${name}`);
   await to.launcher.signal(to.watched, name);
