@@ -99,6 +99,24 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
       ...[turn(first, { at: 4, is: 'not synced' }), turn(first), power],
     ],
   ],
+  [
+    'a run is paused while its shim sweeps, and judged from elsewhere: its shim does not stand still',
+    [
+      ...[start, turn(first), shim, { do: 'exit', run: 's1', exit: 0 } as const, shim],
+      { do: 'pause', task: 's1', paused: true, place: 'here' },
+      ...[turn(first), { do: 'abort', conductor: first } as const, turn(first)],
+      ...[{ ...conduct, place: 'there' } as const, turn('c10'), turn('c10')],
+    ],
+  ],
+  [
+    'a task falls on the day before the one that it waited for ended: it comes back with that',
+    [
+      ...[start, turn(first), shim, { ...start, task: { ...task, afterFailed: ['s1'] } } as const],
+      ...[{ do: 'exit', run: 's1', exit: 0 } as const, shim, shim, turn(first)],
+      { do: 'clock', place: 'here', ms: -3_600_000, isSuspended: false },
+      ...[turn(first), turn(first), retry('s1'), turn(first)],
+    ],
+  ],
 ];
 
 describe('an accident that the simulator found once', () => {

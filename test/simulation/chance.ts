@@ -1,8 +1,10 @@
+import { liveRunOf } from '../../src/core/task.ts';
 import type { Dice } from './dice.ts';
-import type { Event, Wanted } from './events.ts';
+import type { Event } from './events.ts';
 import type { Fate } from './fate.ts';
 import { type Place, places } from './machine.ts';
 import type { Names } from './names.ts';
+import { changeOf, controlOf, limits, wanted, wantedLine } from './wants.ts';
 import type { SimulatedWorld } from './world.ts';
 
 type Doing = Event extends infer E ? (E extends unknown ? Omit<E, 'id'> : never) : never;
@@ -19,6 +21,9 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
   const nameOf = (task: number) => names.of(records.get(task) ?? { number: task }) ?? [];
   const open = openTasks.size;
   const known = [...new Set([...names.latest(), ...[...openTasks].flatMap(nameOf)])];
+  const waiting = [...openTasks]
+    .filter((one) => !liveRunOf(records.get(one) ?? { runs: [] }))
+    .flatMap(nameOf);
   const running = runs.active().flatMap((run) => nameOf(run.task));
   const isFine = world.condition === 'fine';
   // Now and then there is little to do, so that somebody leaves.
@@ -47,6 +52,10 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
     [2, 'answer'],
     [known.length > 0 ? 2 : 0, 'clean'],
     [known.length > 0 ? 3 : 0, 'timeout'],
+    [1, 'control'],
+    [running.length > 0 ? 2 : 0, 'pause'],
+    [known.length > 0 ? 2 : 0, 'change'],
+    [waiting.length > 1 ? 1 : 0, 'switch'],
     [16, 'time'],
     [1, 'clock'],
     [isFine ? 1 : 6, 'disk'],
@@ -58,6 +67,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
   function doing(kind: Kind): Doing {
     const run = () => dice.pick(running) ?? '';
     const task = () => dice.pick(known) ?? '';
+    const waiter = () => (dice.oneIn(4) ? task() : (dice.pick(waiting) ?? task()));
     const conductor = () => dice.pick(living) ?? '';
     switch (kind) {
       case 'start':
@@ -71,7 +81,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
       case 'enter':
         return { do: kind, task: dice.pick([...names.parked.keys()]) ?? '' };
       case 'batch': {
-        const tasks = Array.from({ length: 1 + dice.below(4) }, () => wanted(dice, known));
+        const tasks = Array.from({ length: 1 + dice.below(4) }, () => wantedLine(dice, known));
         return { do: kind, tasks, place: place(dice) };
       }
       case 'cancel':
@@ -97,7 +107,20 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
       case 'touch':
         return { do: kind, task: task() };
       case 'answer':
-        return { do: kind, nth: dice.below(4), place: place(dice) };
+        return { do: kind, nth: dice.below(4), approves: !dice.oneIn(4), place: place(dice) };
+      case 'control':
+        return { do: kind, ...controlOf(dice), place: place(dice), ...doomed(10) };
+      case 'pause': {
+        const paused = dice.oneIn(2);
+        return { do: kind, task: run(), paused, place: place(dice), ...doomed(10) };
+      }
+      case 'change': {
+        const tasks = [...new Set(Array.from({ length: 1 + dice.below(2) }, waiter))];
+        const change = changeOf(dice, known);
+        return { do: kind, tasks, change, place: place(dice), ...doomed(10) };
+      }
+      case 'switch':
+        return { do: kind, tasks: [waiter(), waiter()], place: place(dice), ...doomed(10) };
       case 'look':
         return { do: kind, place: place(dice) };
       case 'conduct': {
@@ -187,6 +210,9 @@ const meanwhile = {
     [1, 'batch'],
     [1, 'clean'],
     [1, 'timeout'],
+    [1, 'control'],
+    [1, 'pause'],
+    [1, 'change'],
     [4, 'exit'],
     [4, 'shim'],
     [3, 'say'],
@@ -203,20 +229,6 @@ const meanwhile = {
   ],
 } as const;
 
-interface Limit {
-  readonly mode: 'set' | 'extend';
-  readonly ms: number;
-}
-
-const limits: [Limit, ...Limit[]] = [
-  { mode: 'set', ms: 0 },
-  { mode: 'set', ms: 3_000 },
-  { mode: 'set', ms: 60_000 },
-  { mode: 'extend', ms: 5_000 },
-  { mode: 'extend', ms: 5_000 },
-  { mode: 'extend', ms: 60_000 },
-];
-
 const place = (dice: Dice): Place => (dice.oneIn(4) ? dice.pick(places) : 'here');
 
 function fate(dice: Dice, effectsMax: number): Fate {
@@ -232,21 +244,4 @@ function fate(dice: Dice, effectsMax: number): Fate {
   // Much of what is done is short: leaving is three effects.
   const at = 1 + dice.below(dice.pick([4, effectsMax]));
   return { at, is: is ?? 'killed before' };
-}
-
-function wanted(dice: Dice, known: readonly string[]): Wanted {
-  const retries = dice.below(3);
-  const agent = dice.weighed([
-    [8, 'coder'],
-    [1, 'classic'],
-    [1, 'strict'],
-  ]);
-  return {
-    agent: agent ?? 'coder',
-    prompt: 'work',
-    priority: dice.below(3) - 1,
-    ...(retries > 0 && { retry: { retries, delayMs: dice.pick([0, 5_000]) } }),
-    ...(dice.oneIn(3) && { timeoutMs: 10_000 }),
-    ...(known.length > 0 && dice.oneIn(5) && { after: [dice.pick(known) ?? ''] }),
-  };
 }

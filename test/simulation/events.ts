@@ -1,3 +1,7 @@
+import type { BatchLine } from '../../src/core/batch-line.ts';
+import type { Controlled } from '../../src/core/controls.ts';
+import { type DependencyKind, dependencyKinds } from '../../src/core/dependency.ts';
+import type { IntentOf } from '../../src/core/intent.ts';
 import type { NewTask } from '../../src/core/task.ts';
 import type { Purpose } from './conductors.ts';
 import type { Condition, Fate } from './fate.ts';
@@ -50,6 +54,38 @@ export type Event = { readonly id: number } & (
   | {
       readonly do: 'answer';
       readonly nth: number;
+      /** Where the question is whether a task may start; it may, unless this says otherwise. */
+      readonly approves?: boolean;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
+  | {
+      readonly do: 'control';
+      readonly what: Controlled;
+      readonly name?: string;
+      readonly exists?: boolean;
+      readonly paused?: boolean;
+      readonly maxParallel?: number;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
+  | {
+      readonly do: 'pause';
+      readonly task: string;
+      readonly paused: boolean;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
+  | {
+      readonly do: 'change';
+      readonly tasks: readonly string[];
+      readonly change: Changed;
+      readonly place: Place;
+      readonly fate?: Fate | undefined;
+    }
+  | {
+      readonly do: 'switch';
+      readonly tasks: readonly [string, string];
       readonly place: Place;
       readonly fate?: Fate | undefined;
     }
@@ -92,7 +128,16 @@ export type Event = { readonly id: number } & (
   | { readonly do: 'power' }
 );
 
-export type Wanted = Omit<NewTask, 'cwd' | 'after'> & { readonly after?: readonly string[] };
+/** A task, or a line of a batch, that names those it waits for as events do. */
+export type Wanted = Named<Omit<NewTask, 'cwd'>> & Pick<BatchLine, 'ifExists'>;
+
+/** A change of a task that waits. */
+export interface Changed {
+  readonly set?: Partial<Named<NewTask>>;
+  readonly clear?: NonNullable<IntentOf<'change'>['clear']>;
+}
+
+type Named<T> = Omit<T, DependencyKind> & { readonly [K in DependencyKind]?: readonly string[] };
 
 /** An event as people read it. */
 export function describeEvent(event: Event): string {
@@ -109,7 +154,7 @@ function words(event: Event): string {
     case 'enter':
       return `who started ${event.task} goes on to its queue entry`;
     case 'batch':
-      return `somebody leaves a batch b${event.id} of ${event.tasks.length}${from(event.place)}${fateOf(event.fate)}`;
+      return `somebody leaves a batch b${event.id} of ${event.tasks.length}${event.tasks.map(wishesOf).join('')}${from(event.place)}${fateOf(event.fate)}`;
     case 'cancel':
     case 'retry':
       return `somebody asks to ${event.do} ${event.task}${from(event.place)}${fateOf(event.fate)}`;
@@ -123,6 +168,18 @@ function words(event: Event): string {
       return `somebody touches the .cancelled of ${event.task}`;
     case 'answer':
       return `somebody answers request ${event.nth}${from(event.place)}${fateOf(event.fate)}`;
+    case 'control': {
+      const isPaused = event.paused ? 'is paused' : 'goes on';
+      const says = event.paused === undefined ? `has limit ${event.maxParallel}` : isPaused;
+      const rest = `${from(event.place)}${fateOf(event.fate)}`;
+      return `somebody says that ${event.what} ${event.name ?? ''} ${says}${rest}`;
+    }
+    case 'pause':
+      return `somebody says that ${event.task} ${event.paused ? 'stands still' : 'goes on'}${from(event.place)}${fateOf(event.fate)}`;
+    case 'change':
+      return `somebody changes ${event.tasks.join(' and ')}: ${JSON.stringify(event.change)}${from(event.place)}${fateOf(event.fate)}`;
+    case 'switch':
+      return `${event.tasks.join(' and ')} are to change places${from(event.place)}${fateOf(event.fate)}`;
     case 'look':
       return `somebody looks${from(event.place)}`;
     case 'conduct':
@@ -174,12 +231,15 @@ const amid = (meanwhile: readonly Event[] = []): string =>
 const fateOf = (fate: Fate | undefined): string =>
   fate ? `; ${fate.is} at its effect ${fate.at}` : '';
 
-function wishesOf({ agent, after, timeoutMs, retry }: Wanted): string {
+function wishesOf({ agent, timeoutMs, retry, hold, approve, key, ...wanted }: Wanted): string {
   const told = [
     agent === 'coder' ? '' : `agent ${agent}`,
-    after ? `after ${after.join(' and ')}` : '',
+    ...dependencyKinds.map((kind) => (wanted[kind] ? `${kind} ${wanted[kind].join()}` : '')),
     timeoutMs === undefined ? '' : `${timeoutMs} ms`,
     retry ? `${retry.retries} retries` : '',
+    hold ? 'held' : '',
+    approve ? 'to be approved' : '',
+    key === undefined ? '' : `key ${key}, ${wanted.ifExists}`,
   ].filter((one) => one !== '');
   return told.length === 0 ? '' : ` (${told.join(', ')})`;
 }

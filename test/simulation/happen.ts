@@ -3,13 +3,14 @@ import { Failure } from '../../src/core/failure.ts';
 import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { layout, orderOf } from '../../src/core/layout.ts';
 import { folderOf, project } from '../../src/core/projection.ts';
-import { type NewTask, newRecord, type TaskRecord } from '../../src/core/task.ts';
+import { newRecord, type TaskRecord } from '../../src/core/task.ts';
 import { Killed } from '../support/deaths.ts';
-import type { Event, Wanted } from './events.ts';
+import type { Event } from './events.ts';
 import { refusalOf } from './fate.ts';
 import { lookAround } from './looking.ts';
 import type { Names } from './names.ts';
 import type { SimulatedRun } from './runs.ts';
+import { lineOf, numberOf, type Wish, wishOf } from './wishes.ts';
 import type { Command, SimulatedWorld } from './world.ts';
 
 /** Lets an event happen; false where there is nothing that it could happen to. */
@@ -35,31 +36,21 @@ function happenAtOnce(world: SimulatedWorld, names: Names, event: Event): boolea
       return type(world, { ...event, place: 'here' }, (command) =>
         enter(world, names, event.task, command),
       );
-    case 'batch': {
-      const tasks = event.tasks.map((one) => taskOf(names, one));
-      return wish(world, event, { kind: 'batch', tasks }, (order) =>
-        names.nameBatch(`b${event.id}`, order),
-      );
-    }
+    case 'batch':
     case 'cancel':
     case 'retry':
-    case 'timeout': {
-      const task = numberOf(world, names, event.task);
-      if (task === undefined) return false;
-      if (event.do === 'cancel') return wish(world, event, { kind: event.do, tasks: [task] });
-      if (event.do !== 'timeout') return wish(world, event, { kind: 'retry', task });
-      const { mode, ms } = event;
-      return wish(world, event, { kind: event.do, task, mode, ms });
-    }
-    case 'clean': {
-      const tasks = event.tasks.flatMap((one) => numberOf(world, names, one) ?? []);
-      return tasks.length > 0 && wish(world, event, { kind: event.do, tasks });
-    }
-    case 'answer': {
-      const open = world.store.requests.numbers();
-      const request = open[event.nth % Math.max(1, open.length)];
-      if (request === undefined) return false;
-      return wish(world, event, { kind: event.do, request, answer: 'yes' });
+    case 'timeout':
+    case 'clean':
+    case 'answer':
+    case 'control':
+    case 'pause':
+    case 'change':
+    case 'switch': {
+      const wanted = wishOf(world, names, event);
+      if (!wanted) return false;
+      return wish(world, event, wanted, (order) => {
+        if (event.do === 'batch') names.nameBatch(`b${event.id}`, order);
+      });
     }
     case 'touch': {
       const task = numberOf(world, names, event.task);
@@ -119,7 +110,7 @@ function happenTo(
     if (run.place !== 'here') world.hurt(); // Who conducts elsewhere cannot see it.
     return true;
   }
-  if (run.agent !== 'alive') return false;
+  if (run.agent !== 'alive' || run.isStopped) return false;
   switch (event.do) {
     case 'exit':
       world.runs.endAgent(run, event.exit);
@@ -190,7 +181,7 @@ function start(
   command: Command,
 ): void {
   const { store, now } = command;
-  const wanted = taskOf(names, event.task);
+  const { ifExists: _, ...wanted } = lineOf(names, event.task);
   const hint = store.queue.storedHead()?.highest ?? 0;
   const record = store.tasks.create((number) => newRecord(number, wanted, now()), hint);
   names.nameTask(`s${event.id}`, record.number);
@@ -227,14 +218,12 @@ function relied(
   if (hand.refusals === 0 && !hand.isDead) promise(isSeen);
 }
 
-type WishOf<I> = I extends Intent ? Omit<I, 'version' | 'at'> : never;
-
 /** Leaves a wish, and sees to it that somebody carries it out. */
 function wish(
   world: SimulatedWorld,
   event: Extract<Event, { place: unknown }>,
-  wanted: WishOf<Intent>,
-  onLeft: (order: string) => void = () => {},
+  wanted: Wish,
+  onLeft: (order: string) => void,
 ): boolean {
   const { promises } = world.model;
   return type(world, event, (command) => {
@@ -248,11 +237,3 @@ function wish(
     relied(world, command, () => promises.wished(order));
   });
 }
-
-function taskOf(names: Names, { after, ...wanted }: Wanted): NewTask {
-  const others = (after ?? []).flatMap((name) => names.numberOf(name, () => undefined) ?? []);
-  return { ...wanted, cwd: '/w', ...(others.length > 0 && { after: others }) };
-}
-
-const numberOf = (world: SimulatedWorld, names: Names, name: string): number | undefined =>
-  names.numberOf(name, world.model.books.lineOf);

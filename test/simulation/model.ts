@@ -1,9 +1,13 @@
+import type { Controls } from '../../src/core/controls.ts';
 import type { Answered } from '../../src/core/intent.ts';
 import { layout } from '../../src/core/layout.ts';
 import type { Request } from '../../src/core/request.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { checkAnswer } from './answers.ts';
 import { type Books, createBooks } from './books.ts';
+import { createChanges } from './changes.ts';
+import type { Conductor } from './conductors.ts';
+import { type Controlled, createControlled } from './controlled.ts';
 import type { Effect } from './disk.ts';
 import { createDurability } from './durability.ts';
 import { createHolders } from './holders.ts';
@@ -22,6 +26,7 @@ export interface Model {
   readonly violation: Violation | undefined;
   readonly books: Books;
   readonly promises: Promises;
+  readonly controls: Controlled;
   /** Tasks that a conductor changed after it was followed by one that could not see it. */
   readonly tainted: ReadonlySet<number>;
   /** Whether such a one has changed the counts, and nobody has counted anew since. */
@@ -65,6 +70,12 @@ export function createModel(root: string, machine: Machine): Model {
   const holders = createHolders(machine, broken, () => {
     areCountsInDoubt = false;
   });
+  const controls = createControlled({
+    broken,
+    wishOf: promises.wishOf,
+    read: () => parse<Controls>(layout.controls),
+  });
+  const changes = createChanges({ broken, wishOf: promises.wishOf, records: books.records });
   const tainted = new Set<number>();
   const unsure = new Set<number>();
   const removed = new Set<number>();
@@ -73,6 +84,7 @@ export function createModel(root: string, machine: Machine): Model {
     machine,
     world: () => world,
     books,
+    controls,
     tainted,
     broken,
     read,
@@ -89,6 +101,7 @@ export function createModel(root: string, machine: Machine): Model {
     },
     books,
     promises,
+    controls,
     tainted,
     broken,
     begin(made) {
@@ -110,6 +123,7 @@ export function createModel(root: string, machine: Machine): Model {
       if (!conductor) checkCommand(verb, inside);
       else if (holders.isFollowed(conductor.being, `${verb} ${inside}`)) taint(inside);
 
+      if (inside === layout.controls) return controls.saw();
       const about = aboutOf(inside);
       if (verb === 'erase') return sawErased(inside);
       const task = taskFile.exec(inside)?.[1];
@@ -117,7 +131,7 @@ export function createModel(root: string, machine: Machine): Model {
       if (about?.is === 'run')
         return papers.saw(about.number, inside, verb, conductor?.being.place ?? 'here');
       const order = answerFile.exec(inside)?.[1];
-      if (order !== undefined && verb === 'create') sawAnswer(order, inside);
+      if (order !== undefined && verb === 'create') sawAnswer(order, inside, conductor);
     },
 
     letGo(run) {
@@ -144,6 +158,7 @@ export function createModel(root: string, machine: Machine): Model {
         if (record) books.keep(record);
         else if (!books.cleaned.has(number)) books.forget(number);
       }
+      controls.powerCut();
       papers.powerCut();
     },
   };
@@ -159,6 +174,7 @@ export function createModel(root: string, machine: Machine): Model {
   }
 
   function taint(inside: string): void {
+    if (inside === layout.controls) controls.doubt();
     const about = aboutOf(inside);
     if (about?.is === 'counts') areCountsInDoubt = true;
     else if (about) {
@@ -207,7 +223,8 @@ export function createModel(root: string, machine: Machine): Model {
     if (verb === 'create' && before)
       broken('I1 nothing is lost', `task ${number} is created a second time`);
     books.keep(record);
-    papers.limited(record);
+    papers.recorded(record);
+    if (before && !tainted.has(number)) changes.check(before, record, isFirm);
     if (!tainted.has(number))
       checkRecord(before, record, {
         broken,
@@ -219,18 +236,22 @@ export function createModel(root: string, machine: Machine): Model {
       });
   }
 
-  function sawAnswer(order: string, inside: string): void {
+  function sawAnswer(order: string, inside: string, by: Conductor | undefined): void {
     const answered = parse<Answered>(inside);
     if (!answered) return;
     const isTainted = (task: number) => tainted.has(task);
-    checkAnswer(order, answered, { broken, ...books, isTainted });
+    const isAnswered = (one: string) => world.store.intents.answered(one) !== undefined;
+    checkAnswer(order, answered, { broken, ...books, isTainted, isAnswered });
     const wish = promises.wishOf(order);
     if (wish?.kind === 'batch') for (const one of books.madeBy(order)) promises.accept(one, false);
     for (const { ok, task } of answered.results) {
       if (ok !== 'yes' || task === undefined) continue;
       if (wish?.kind === 'clean' && books.cleaned.has(task)) removed.add(task);
       if (wish?.kind === 'timeout') papers.givenTime(task);
+      if (wish?.kind === 'pause' && !tainted.has(task)) papers.toldOfPause(task, by);
     }
+    if (wish?.kind === 'control' && answered.results.some(({ ok }) => ok === 'yes'))
+      controls.answered(order);
   }
 }
 

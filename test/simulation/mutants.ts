@@ -182,6 +182,38 @@ export const mutants: readonly Mutant[] = [
       },
     }),
   },
+  {
+    name: 'who takes over forgets what is paused',
+    world: withStore(({ controls, ...store }) => ({
+      ...store,
+      controls: {
+        ...controls,
+        read: () => ({ ...controls.read(), queue: {}, agents: {}, groups: {} }),
+      },
+    })),
+  },
+  {
+    name: 'a pause counts as running time',
+    world: withStore(({ tasks, ...store }) => ({
+      ...store,
+      tasks: {
+        ...tasks,
+        replace(record) {
+          for (const { pauses } of record.runs) if (pauses?.at(-1)?.until) pauses.length = 0;
+          tasks.replace(record);
+        },
+      },
+    })),
+  },
+  {
+    name: 'nobody is stopped who is to stand still',
+    launcher: (launcher) => ({
+      ...launcher,
+      async signal(watched, name) {
+        if (name !== 'STOP') await launcher.signal(watched, name);
+      },
+    }),
+  },
 ];
 
 const firstDayMs = Date.UTC(2025, 11, 1);

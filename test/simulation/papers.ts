@@ -1,12 +1,16 @@
 import { layout } from '../../src/core/layout.ts';
+import { isOpen } from '../../src/core/request.ts';
 import type { RunSpec, Started, Stop, Verdict } from '../../src/core/run.ts';
 import { liveRunOf, type TaskRecord } from '../../src/core/task.ts';
 import type { Books } from './books.ts';
+import type { Conductor } from './conductors.ts';
+import type { Controlled } from './controlled.ts';
 import { checkLaunch } from './launches.ts';
 import { checkDeadline, limitMsOf } from './limits.ts';
 import type { Machine, Place } from './machine.ts';
+import { createPauses } from './pauses.ts';
 import type { Rule } from './rules.ts';
-import type { SimulatedRun } from './runs.ts';
+import { isAliveFrom, type SimulatedRun } from './runs.ts';
 import { checkVerdict } from './verdicts.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -14,6 +18,7 @@ interface Known {
   readonly machine: Machine;
   readonly world: () => SimulatedWorld;
   readonly books: Books;
+  readonly controls: Controlled;
   readonly tainted: ReadonlySet<number>;
   readonly broken: (rule: Rule, message: string) => void;
   /** A file below the root. */
@@ -26,6 +31,7 @@ interface Known {
 /** What is written about runs, and what may be done to them because of that. */
 export function createPapers(known: Known) {
   const { machine, world, books, tainted, broken, read, parse, wasLost } = known;
+  const pauses = createPauses({ broken, nowMs: machine.stampMs });
   const specs = new Map<number, RunSpec>();
   const verdicts = new Map<number, { readonly verdict: Verdict; readonly from: Place }>();
   const verdictTexts = new Map<number, string>();
@@ -60,6 +66,11 @@ export function createPapers(known: Known) {
         record: books.records.get(run.task),
         others: world().runs.ofTask(run.task),
         judgeOf: (one) => verdicts.get(one)?.from,
+        books,
+        tainted,
+        controls: known.controls,
+        isWorking,
+        isSeeingAll: world().conductors.get(run.owner)?.hand.refusals === 0,
         isStarted: parse<Started>(`runs/${run.run}/started`) !== undefined,
       });
     },
@@ -70,14 +81,15 @@ export function createPapers(known: Known) {
     },
     /** Its own watchdog begins to end it. */
     overdue({ run, task, place, goneMs = 0 }: SimulatedRun): void {
-      const ranMs = machine.monotonicMs(place) - goneMs;
+      const ranMs = machine.monotonicMs(place) - goneMs - pauses.of(run);
       const wasPromisedMs = promisedMs.get(run) ?? 0;
       if (ranMs < wasPromisedMs && !tainted.has(task))
         broken('reasons come first', `run ${run} ran ${ranMs} ms, and was given ${wasPromisedMs}`);
     },
 
     /** Who takes time away again is told when that is done, which may be later. */
-    limited(record: TaskRecord): void {
+    recorded(record: TaskRecord): void {
+      pauses.recorded(record);
       const run = liveRunOf(record)?.run ?? 0;
       const limitMs = promisedMs.get(run);
       if (limitMs === undefined) return;
@@ -88,6 +100,14 @@ export function createPapers(known: Known) {
       const record = books.records.get(task);
       const run = record && liveRunOf(record)?.run;
       if (run !== undefined && !isEnding(run)) promisedMs.set(run, limitOf(task, run) ?? Infinity);
+    },
+
+    /** Who could not read a file of it has not seen that it lives, and stops it in the next pass. */
+    toldOfPause(task: number, by: Conductor | undefined): void {
+      const record = books.records.get(task);
+      const run = world().runs.of((record && liveRunOf(record)?.run) ?? 0);
+      if (!record || !by || run?.place !== by.being.place || isEnding(run.run)) return;
+      pauses.told(record, run, by.hand.refusals === 0);
     },
 
     powerCut(): void {
@@ -101,6 +121,17 @@ export function createPapers(known: Known) {
 
   function isEnding(run: number): boolean {
     return ['stop.json', 'overdue'].some((one) => read(`runs/${run}/${one}`) !== undefined);
+  }
+
+  /** Whether it is alive as far as somebody there can tell, and waits for no person. */
+  function isWorking(run: number, from: Place): boolean {
+    const one = world().runs.of(run);
+    if (!one || !isAliveFrom(from, one)) return false;
+    const { requests } = world().store;
+    return !requests.numbers().some((number) => {
+      const request = requests.read(number);
+      return request?.run === run && isOpen(request);
+    });
   }
 
   function sawSpec(run: number, inside: string): void {
@@ -120,7 +151,7 @@ export function createPapers(known: Known) {
     // Its watchdog was faster than who was changing the limit: the reason is fixed.
     if (read(`runs/${run}/overdue`) !== undefined) return;
     const started = parse<Started>(`runs/${run}/started`);
-    const ageMs = machine.stampMs() - (world().runs.of(run)?.spawnedMs ?? 0);
+    const ageMs = machine.stampMs() - (world().runs.of(run)?.spawnedMs ?? 0) - pauses.of(run);
     checkDeadline(stop, started, ageMs, limitOf(task, run), (how) =>
       broken('reasons come first', `run ${run} ${how}`),
     );

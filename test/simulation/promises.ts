@@ -55,6 +55,9 @@ function tasksOf(intent: Intent): readonly number[] {
   switch (intent.kind) {
     case 'cancel':
     case 'clean':
+    case 'pause':
+    case 'change':
+    case 'switch':
       return intent.tasks;
     case 'retry':
       return retriedBy(intent);

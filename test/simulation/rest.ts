@@ -2,6 +2,7 @@ import { layout } from '../../src/core/layout.ts';
 import { queueFolders, settledStatuses } from '../../src/core/vocabulary.ts';
 import type { Conductor } from './conductors.ts';
 import { type Place, places } from './machine.ts';
+import { isFree, letGoOfAll } from './release.ts';
 import { isAlive } from './runs.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -40,8 +41,7 @@ export function checkThatNobodyIsForgotten(world: SimulatedWorld): void {
   const { model } = world;
   if (world.living().length > 0) return; // They have something to wait for.
   const forgotten = open(world).find(
-    ({ number, after = [] }) =>
-      model.promises.isPromised(number) && after.every((one) => model.books.isOver(one)),
+    (task) => model.promises.isPromised(task.number) && isFree(world, task),
   );
   if (forgotten)
     model.broken('I1 nothing is lost', `everybody has left, and task ${forgotten.number} is open`);
@@ -51,6 +51,7 @@ export function checkThatNobodyIsForgotten(world: SimulatedWorld): void {
 async function lookAfter(world: SimulatedWorld): Promise<void> {
   for (let round = 0; round < roundsMax; round += 1) {
     if (isOver(world)) break;
+    letGoOfAll(world, round);
     const from = places[round % places.length] as Place;
     const next = world.conductor(`rest ${round}`, from, 'run');
     for (let pass = 0; pass < 20 && !next.end; pass += 1) {
@@ -73,20 +74,18 @@ async function lookAfter(world: SimulatedWorld): Promise<void> {
 }
 
 /** Who held the lock and left because nothing was to be done has overlooked nothing it could see. */
-function checkThatAllIsSeen(
-  { model, runs, store }: SimulatedWorld,
-  { name, being }: Conductor,
-): void {
+function checkThatAllIsSeen(world: SimulatedWorld, { name, being }: Conductor): void {
+  const { model, runs, store } = world;
   const holder = store.lock.look()?.record.holder;
   if (holder?.startTime !== being.identity.startTime) return;
   const isElsewhere = (task: number) => runs.ofTask(task).some((run) => run.place !== being.place);
   const { books, promises } = model;
   const overlooked = [...books.records.values()].find(
-    ({ number, settled, after = [] }) =>
-      promises.accepted.has(number) &&
-      !settled &&
-      !isElsewhere(number) &&
-      after.every(books.isOver),
+    (task) =>
+      promises.accepted.has(task.number) &&
+      !task.settled &&
+      !isElsewhere(task.number) &&
+      isFree(world, task),
   );
   if (overlooked)
     model.broken('I1 nothing is lost', `${name} has left, and task ${overlooked.number} is open`);
@@ -96,6 +95,7 @@ const takeTurn = (one: Conductor): Promise<void> => one.go(undefined, false);
 
 function letRunsEnd({ runs }: SimulatedWorld): void {
   for (const run of runs.active()) {
+    if (run.isStopped) continue;
     if (run.agent === 'alive') runs.endAgent(run, 0);
     while (runs.move(run));
     run.helpers = 0;

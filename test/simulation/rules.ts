@@ -19,5 +19,6 @@ export type Rule =
   | 'reasons come first'
   | 'attempts are counted'
   | 'wishes are carried out once'
+  | 'nothing starts too early'
   | 'caches tell the truth'
   | 'no exceptions';

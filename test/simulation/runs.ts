@@ -38,6 +38,8 @@ export interface SimulatedRun {
   stops: number;
   /** When its own watchdog began to end it. */
   overdueMs: number | undefined;
+  /** Everything in its group stands still, its shim and its watchdog as well. */
+  isStopped: boolean;
   /** Whether it ended through no doing of the agent: the power, a stranger's kill. */
   isHurt: boolean;
 }
@@ -112,7 +114,7 @@ export function createRuns(around: Surroundings) {
 
     /** The shim goes one step further, if there is one to go. */
     move(run: SimulatedRun): boolean {
-      if (!run.shim.isAlive) return false;
+      if (!run.shim.isAlive || run.isStopped) return false;
       switch (run.stage) {
         case 'gated':
           if (run.pipe === 'open') return false;
@@ -218,6 +220,7 @@ export function createRuns(around: Surroundings) {
       said: { done: false, error: false, asks: 0, output: '' },
       stops: 0,
       overdueMs: undefined,
+      isStopped: false,
       isHurt: false,
     };
     runs.set(token, run);
@@ -243,6 +246,10 @@ export function createRuns(around: Surroundings) {
   function deliver(from: Place, handle: Handle, signal: string): void {
     const run = runs.get(handle.token);
     if (!run || run.place !== from || !machine.sees(from, handle.identity)) return;
+    if (signal === 'STOP' || signal === 'CONT') {
+      run.isStopped = signal === 'STOP';
+      return;
+    }
     const isOurs = machine.livenessFrom(from, handle.identity) === 'alive' || remains(run) > 0;
     // What outlived its end is swept, and that is no reason for how it ended.
     if (around.read(`${run.folder}/exit`) === undefined) {
@@ -252,7 +259,10 @@ export function createRuns(around: Surroundings) {
     if (signal === 'KILL') {
       if (isOurs) killAll(run);
       run.escaped = 0;
-    } else if (isOurs && signal !== 'STOP' && signal !== 'CONT') ask(run, signal);
+      return;
+    }
+    run.isStopped = false; // It would not hear it.
+    if (isOurs) ask(run, signal);
   }
 
   /** The watchdog: a deadline in whole seconds since go, then the signals of a stop. */

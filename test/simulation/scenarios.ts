@@ -39,6 +39,18 @@ const ended: readonly Told[] = [
   { do: 'start', task: { ...work, after: ['s2', 's7'] }, ...here, isSlow: false },
 ];
 
+const pause = (isPaused: boolean): Told => ({ do: 'pause', task: 's1', paused: isPaused, ...here });
+const paused: readonly Told[] = [start, ...began, pause(true), turn, time];
+const control: Told = { do: 'control', what: 'queue', paused: true, ...here };
+const change: Told = { do: 'change', tasks: ['s2'], change: { set: { hold: true } }, ...here };
+const release: Told = { do: 'change', tasks: ['s2'], change: { clear: ['hold'] }, ...here };
+const switched: Told = { do: 'switch', tasks: ['s2', 's3'], ...here };
+const no: Told = { ...answer, approves: false } as Told;
+const fallen: readonly Told[] = [
+  ...[control, start, wanted({ after: ['s2'] }), wanted({ after: ['s3'] })],
+  ...[{ ...cancel, task: 's2' } as Told, turn, turn],
+];
+
 /** Everything that a conductor does, and what is typed. */
 export const scenarios: readonly Scenario[] = [
   { name: 'create', before: [], typed: start },
@@ -65,6 +77,15 @@ export const scenarios: readonly Scenario[] = [
     before: [start, start, ...began, start, { do: 'kill', conductor: 'u1 background' }],
   },
   { name: 'leave', before: [start, ...began, { do: 'abort', conductor: 'u1 background' }] },
+  { name: 'pause', before: [start, ...began, pause(true)] },
+  { name: 'resume', before: [...paused, pause(false)] },
+  { name: 'a pause, and a cancel', before: [...paused, cancel] },
+  { name: 'change', before: [control, start, turn, change, turn, release] },
+  { name: 'switch', before: [control, start, start, turn, switched] },
+  { name: 'approve', before: [control, wanted({ approve: true }), turn, answer] },
+  { name: 'reject', before: [control, wanted({ approve: true }), turn, no] },
+  { name: 'control', before: [start, control, turn, { ...control, paused: false } as Told] },
+  { name: 'what fell comes back', before: [...fallen, { ...retry, task: 's2' } as Told] },
   { name: 'answer, typed', before: asked, typed: answer },
   { name: 'answer', before: [...asked, answer] },
 ];
