@@ -3,6 +3,7 @@ import type { Terminal } from '../core/ports.ts';
 import { taskIdOf } from '../core/task.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 import { controlsOf } from '../operations/controlled.ts';
+import { readQuietly } from '../operations/read-quietly.ts';
 import type { TaskView } from '../operations/show-task.ts';
 import { pausedNote } from './print/controls.ts';
 import type { Stage } from './stage.ts';
@@ -60,4 +61,20 @@ export function notePauses(
     !tasks || what === 'queue' || tasks.some((task) => task[what] === name);
   for (const one of pausesIn(controlsOf(context)).filter(isConcerned))
     terminal.err(`note: ${pausedNote(one)}\n`);
+}
+
+/** Said to who waits for what goes on only when a person says so. */
+export function noteKept({ terminal, context }: Stage, awaited: readonly number[]): void {
+  const { queue, tasks } = context.store;
+  const isAwaited = new Set(awaited);
+  const among = (folder: 'blocked' | 'awaiting') =>
+    queue.live(folder).flatMap(({ number }) => (isAwaited.has(number) ? [number] : []));
+  const held = among('blocked').filter((number) => readQuietly(() => tasks.read(number))?.hold);
+  const asking = among('awaiting');
+  const some = (numbers: readonly number[], is: string, are: string) =>
+    numbers.length === 1 ? `${taskIdOf(numbers[0] ?? 0)} ${is}` : `${numbers.length} ${are}`;
+  if (held.length > 0)
+    terminal.err(`note: ${some(held, 'is', 'are')} held: orchestra release ${held.join(' ')}\n`);
+  if (asking.length > 0)
+    terminal.err(`note: ${some(asking, 'waits', 'wait')} for a person: orchestra requests\n`);
 }

@@ -36,11 +36,15 @@ export const wait = operation({
   }),
   output: WaitOutput,
   async run(context, { tasks, any, timeout }) {
-    const numbers = tasks.length > 0 ? namedNumbers(context, tasks) : othersNumbers(context);
+    const numbers = awaitedBy(context, tasks);
     const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
     return waitFor(context, numbers, { any: any ?? false, timeoutMs });
   },
 });
+
+/** The tasks that were named; else all that are not finished. */
+export const awaitedBy = (context: Context, words: readonly string[]): number[] =>
+  words.length > 0 ? namedNumbers(context, words) : othersNumbers(context);
 
 /** Waits for tasks by number. Never throws for one that fails; its row tells. */
 export async function waitFor(

@@ -77,7 +77,10 @@ export function tell(task: TaskRecord, one: Impediment, nowMs: number): Told {
     case 'until':
       return plain(`not before ${moment(one.atMs)}`, `orchestra edit ${number} --clear delay`);
     case 'backoff':
-      return plain(`${becauseOf(one.reason)}; it is tried again at ${moment(one.atMs)}`);
+      return plain(
+        `${becauseOf(one.reason)}; it is tried again at ${moment(one.atMs)}`,
+        `orchestra edit ${number} --clear delay`,
+      );
     case 'full':
       return ofLimit(one, number);
     case 'scarce':

@@ -113,6 +113,8 @@ describe('arranging the queue', { concurrency: 2 }, () => {
       await said(project, 'enqueue', 'true', '--key', 'k'),
       '0: task_3  sh  true\nnote: task_3 has that key and is blocked: nothing was queued\n',
     );
+    const late = await project.orchestra(['wait', '--timeout', '10ms']);
+    assert.match(late.stderr, /^note: task_3 is held: orchestra release 3\ngave up/);
   });
 
   it('is refused in words, all that is wrong at once', async (t) => {

@@ -1,5 +1,5 @@
-import { wait as operation, type WaitOutput } from '../../operations/wait.ts';
-import { notePauses } from '../announce.ts';
+import { awaitedBy, wait as operation, type WaitOutput } from '../../operations/wait.ts';
+import { noteKept, notePauses } from '../announce.ts';
 import { printJson } from '../print/json.ts';
 import { printRows } from '../print/status.ts';
 import { type Command, endsOfWaiting, exits, type Stage } from '../stage.ts';
@@ -13,7 +13,10 @@ export const wait: Command = {
     const { terminal, context, json } = stage;
     const heard = stage.listenForInterruption();
     heard.addEventListener('abort', () => context.wake.nudge(), { once: true });
-    if (!json) notePauses(stage);
+    if (!json) {
+      notePauses(stage);
+      noteKept(stage, awaitedBy(context, input.tasks));
+    }
     const waited = await operation.run(context, input);
     if (json) printJson(terminal, waited);
     else if (waited.is !== 'interrupted' && waited.tasks.length > 0)
