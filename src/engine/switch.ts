@@ -18,13 +18,13 @@ export function switchPlaces(
 ): IntentResult[] {
   const { intents } = world.store;
   const pair = [one, other];
-  const planned = intents.plan(by)?.places;
   const isBegun = pair.some((number) => readTask(world, state, number)?.by.includes(by));
-  if (!planned && !isBegun) {
+  if (!isBegun) {
     const problems = pair.flatMap((number) => refusal(world, state, number));
     if (problems.length > 0) return problems;
   }
-  const places = planned ?? (isBegun ? [] : reserve(world, state, pair, by));
+  // A plan that was not begun may be older than another switch of one of them.
+  const places = isBegun ? (intents.plan(by)?.places ?? []) : reserve(world, state, pair, by);
   for (const [at, number] of pair.entries()) {
     const live = liveTask(world, state, number);
     const place = places[at];

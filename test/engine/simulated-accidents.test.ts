@@ -109,6 +109,17 @@ const accidents: readonly (readonly [what: string, events: readonly Told[]])[] =
     ],
   ],
   [
+    'the disk refuses two switches that have one task in common: later both are carried out, in turn',
+    [
+      ...[{ do: 'control', what: 'queue', paused: true, place: 'here' } as const],
+      ...[start, start, start, turn(first)],
+      { do: 'switch', tasks: ['s2', 's3'], place: 'here' },
+      { do: 'switch', tasks: ['s3', 's4'], place: 'here' },
+      ...([{ do: 'disk', condition: 'closed tasks' }, turn(first), turn(first)] as const),
+      ...([{ do: 'disk', condition: 'fine' }, turn(first)] as const),
+    ],
+  ],
+  [
     'a task falls on the day before the one that it waited for ended: it comes back with that',
     [
       ...[start, turn(first), shim, { ...start, task: { ...task, afterFailed: ['s1'] } } as const],
