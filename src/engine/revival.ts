@@ -22,8 +22,8 @@ export type Fallen = ReadonlyMap<number, readonly Dependent[]>;
 
 /**
  * Looks for what fell with others since the day before the first of `causes` ended (a clock may
- * have been set back over midnight); those stay out of it. Met again after a crash, the wish finds also what it has brought back already, and
- * has the queue show it.
+ * have been set back over midnight); those stay out of it. Met again after a crash, the wish finds
+ * also what it has brought back already, and has the queue show it.
  */
 export function fallenWith(
   world: World,
