@@ -143,8 +143,8 @@ function ofLimit(one: Extract<Impediment, { is: 'full' }>, number: number): Told
   const { limit, running, before = [] } = one;
   const waiting = before.filter((other) => !running.includes(other));
   const says = [
-    `${subject(one)}: ${running.length} of ${limit} running (${named(running)})`,
-    ...(waiting.length > 0 ? [`${waiting.length} before it (${named(waiting)})`] : []),
+    `${subject(one)}: ${running.length} of ${limit} running${listed(running)}`,
+    ...(waiting.length > 0 ? [`${waiting.length} before it${listed(waiting)}`] : []),
   ];
   const more = `orchestra parallel ${limit + 1}${flagOf(one)}`;
   return {
@@ -168,10 +168,11 @@ function ofItself(
 
 /** Of many, the first few. */
 const namedMax = 8;
-const named = (numbers: readonly number[]): string =>
-  numbers.length <= namedMax
-    ? numbers.join(', ')
-    : `${numbers.slice(0, namedMax).join(', ')} and ${numbers.length - namedMax} more`;
+function listed(numbers: readonly number[]): string {
+  if (numbers.length === 0) return '';
+  const more = numbers.length > namedMax ? ` and ${numbers.length - namedMax} more` : '';
+  return ` (${numbers.slice(0, namedMax).join(', ')}${more})`;
+}
 
 const subject = ({ what, name = '' }: Extract<Obstacle, { what: 'queue' | 'group' | 'agent' }>) =>
   what === 'queue' ? 'the queue' : `${what} ${name}`;

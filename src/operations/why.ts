@@ -87,7 +87,13 @@ async function othersInTheWay(
     const { obstacles } = schedule(seen, new Set(), policy, task.number);
     const line = waitingLine(seen, new Set(), policy).map((one) => one.number);
     const before = line.slice(0, Math.max(0, line.indexOf(task.number)));
-    return obstacles.map((one: Obstacle) => (one.is === 'full' ? { ...one, before } : one));
+    // Who would be started first has no slot yet, least of all where nobody conducts.
+    const isLive = new Set(seen.flatMap(({ task: other, run }) => (run ? [other.number] : [])));
+    return obstacles.map((one: Obstacle) =>
+      one.is === 'full'
+        ? { ...one, running: one.running.filter((other) => isLive.has(other)), before }
+        : one,
+    );
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [{ is: 'config', message: error.message }];

@@ -53,7 +53,7 @@ describe('why', { concurrency: 2 }, () => {
   });
 
   it('tells of a machine that has too little, of nobody who conducts, and of an end', async (t) => {
-    const project = projectOf(t);
+    const project = projectOf(t, { maxParallel: 1 });
     const greedy = ['start', 'sh', 'true', '--min-free-memory', '8000T'];
     await project.orchestra([...greedy, '--no-run']);
     const waits = await project.orchestra(['why', '1']);
@@ -61,6 +61,14 @@ describe('why', { concurrency: 2 }, () => {
       waits.stdout,
       /of memory are free, and 7\.8 PiB are asked for\n {2}orchestra edit 1 --clear min-free-memory\n/,
     );
+    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    await project.orchestra(['start', 'sh', 'true', '--no-run']);
+    const behind = await project.orchestra(['why', '3']);
+    assert.match(
+      behind.stdout,
+      /^the queue: 0 of 1 running, 2 before it \(1, 2\)\n {2}orchestra parallel 2,/m,
+    );
+    await project.orchestra(['cancel', '2', '3']);
     assert.match(waits.stdout, /nobody conducts\n {2}orchestra run, or orchestra daemon start\n$/);
     await project.orchestra(['cancel', '1']);
     const ended = await project.orchestra(['why', '1']);
