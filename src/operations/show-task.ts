@@ -2,11 +2,14 @@ import { awaitsApproval } from '../core/approval.ts';
 import { timestamp } from '../core/instant.ts';
 import { obstaclesOf, project } from '../core/projection.ts';
 import { requestIdOf } from '../core/request.ts';
+import { Needs } from '../core/resources.ts';
 import {
   Approved,
   Attempt,
+  dependencyPolicies,
   liveRunOf,
   number,
+  RetryPolicy,
   type TaskRecord,
   taskIdOf,
   titleOf,
@@ -69,6 +72,11 @@ export const TaskView = object({
   key: optional(string('What it is about, where that was said.')),
   afterAny: optional(list(number('A task.'), 'Tasks whose end it waits for.')),
   afterFailed: optional(list(number('A task.'), 'Tasks whose failure it waits for.')),
+  ifDependencyFails: optional(
+    oneOf(dependencyPolicies, 'What becomes of it when that can no longer happen, where said.'),
+  ),
+  retry: optional(RetryPolicy),
+  needs: optional(Needs),
   env: list(string('A name.'), 'Names of its own environment variables.'),
   runs: list(Attempt, 'Its attempts, oldest first.'),
   folder: optional(string('The folder of its last run.')),
@@ -129,6 +137,9 @@ export function viewOf(context: Context, task: TaskRecord): TaskView {
     ...(task.key !== undefined && { key: task.key }),
     ...(task.afterAny && { afterAny: task.afterAny }),
     ...(task.afterFailed && { afterFailed: task.afterFailed }),
+    ...(task.ifDependencyFails && { ifDependencyFails: task.ifDependencyFails }),
+    ...(task.retry && { retry: task.retry }),
+    ...(task.needs && { needs: task.needs }),
     env: Object.keys(task.env ?? {}),
     runs: task.runs,
     ...context.store.tasks.papers(task.number),

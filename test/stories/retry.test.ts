@@ -60,6 +60,10 @@ describe('retry', { concurrency: 2 }, () => {
     const more = ['--retry-ceiling', '2ms', '--retry-jitter', '0', '--no-run'];
     await project.orchestra(['start', 'sh', 'exit 1', ...policy, ...more, '--retry-on', 'timeout']);
     await project.orchestra(['start', 'sh', 'exit 1', ...policy, ...more, '--retry-on', 'exit']);
+    assert.match(
+      (await project.orchestra(['show', '2'])).stdout,
+      /^retry +retries \d+ {2}on exit /m,
+    );
     await project.orchestra(['run']);
     assert.equal((await show(project, 1)).runs.length, 1);
     assert.equal((await show(project, 2)).runs.length, 3);

@@ -56,6 +56,8 @@ describe('why', { concurrency: 2 }, () => {
     const project = projectOf(t, { maxParallel: 1 });
     const greedy = ['start', 'sh', 'true', '--min-free-memory', '8000T'];
     await project.orchestra([...greedy, '--no-run']);
+    const shown = await project.orchestra(['show', '1']);
+    assert.match(shown.stdout, /^needs +7\.8 PiB of free memory$/m);
     const waits = await project.orchestra(['why', '1']);
     assert.match(
       waits.stdout,

@@ -1,6 +1,7 @@
 import { pauseOf } from '../../core/pause.ts';
 import type { Attempt } from '../../core/task.ts';
 import { isSettled } from '../../core/vocabulary.ts';
+import { formatBytes } from '../../lib/bytes.ts';
 import { alignColumns } from '../../lib/columns.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { formatMoment } from '../../lib/moment.ts';
@@ -36,6 +37,9 @@ export function printTask(
     ['after', task.after.join(', ') || undefined],
     ['after any', task.afterAny?.join(', ')],
     ['after failed', task.afterFailed?.join(', ')],
+    ['if that fails', task.ifDependencyFails],
+    ['retry', retryOf(task)],
+    ['needs', needsOf(task)],
     ['labels', labelsText(task.labels)],
     ['priority', task.priority === 0 ? undefined : String(task.priority)],
     ['env', task.env.length === 0 ? undefined : task.env.join(', ')],
@@ -77,6 +81,31 @@ function pausedBy(task: TaskView, nowMs: number): string | undefined {
 }
 
 /** That of the run that runs now may be another than that of the next. */
+function retryOf({ retry }: TaskView): string | undefined {
+  if (!retry) return undefined;
+  const { retries, on, delayMs, factor, ceilingMs, jitter } = retry;
+  const said: readonly (readonly [name: string, value: string | number | undefined])[] = [
+    ['retries', retries],
+    ['on', on?.join(',')],
+    ['delay', delayMs === undefined ? undefined : formatDuration(delayMs)],
+    ['factor', factor],
+    ['ceiling', ceilingMs === undefined ? undefined : formatDuration(ceilingMs)],
+    ['jitter', jitter],
+  ];
+  return said
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${value}`))
+    .join('  ');
+}
+
+function needsOf({ needs }: TaskView): string | undefined {
+  if (!needs) return undefined;
+  const { minFreeMemoryBytes: bytes, maxLoad } = needs;
+  return [
+    ...(bytes === undefined ? [] : [`${formatBytes(bytes)} of free memory`]),
+    ...(maxLoad === undefined ? [] : [`a load of at most ${maxLoad}`]),
+  ].join('  ');
+}
+
 function limitOf({ runs, timeoutMs }: TaskView): string | undefined {
   const last = runs.at(-1);
   const limitMs = (last?.outcome ? undefined : last?.timeoutMs) ?? timeoutMs;
