@@ -31,7 +31,12 @@ export async function comeToRest(workspace: Workspace, witness: Witness): Promis
     },
     patience,
   );
-  await until(`nobody of ${name} is left`, () => processes().length === 0, patience);
+  await until(`nobody of ${name} is left`, () => processes().length === 0, patience).catch(
+    (error: Error) => {
+      const left = processes().map(({ pid, command }) => `${pid} ${command}`);
+      throw new Error([error.message, ...left].join('\n'), { cause: error });
+    },
+  );
 }
 
 /** I5 and I6: at rest a conductor finds nothing to do, `recover` nothing to mend, and who only looks writes nothing. */
