@@ -204,7 +204,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
 /** What may happen in the middle of a conductor's turn, and of somebody's start. */
 const meanwhile = {
   turn: [
-    [16, 'start'],
+    [24, 'start'],
     [3, 'cancel'],
     [3, 'retry'],
     [1, 'batch'],

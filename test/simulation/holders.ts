@@ -15,7 +15,7 @@ const beatEveryMs = 5_000;
 export function createHolders(
   machine: Machine,
   broken: (rule: Rule, message: string) => void,
-  onTakenOver: () => void,
+  onTakenOver: (by: Being, from: Being) => void,
 ) {
   let top: Holding | undefined;
   const holdings = new Map<Being, Holding>();
@@ -29,7 +29,7 @@ export function createHolders(
       const isSilent = top.being.place !== 'here' && silentMs > beatEveryMs * missedBeatsMax;
       if (isSeen || !isSilent) broken('I8 one conductor', `${told}, who lives`);
     }
-    if (top && !top.isReleased) onTakenOver();
+    if (top && !top.isReleased) onTakenOver(being, top.being);
     const holding = { epoch, being, isReleased: false, beatMs: machine.stampMs() };
     top = holding;
     holdings.set(being, holding);

@@ -67,8 +67,11 @@ export function createModel(root: string, machine: Machine): Model {
   const books = createBooks(broken);
   const promises = createPromises();
   const durability = createDurability({ root, broken, read: (path) => world.disk.read(path) });
-  const holders = createHolders(machine, broken, () => {
+  const holders = createHolders(machine, broken, (by, from) => {
     areCountsInDoubt = false;
+    // Who relied on one that was parked, and is followed by one that only passes, has nobody.
+    const { purpose } = world.conductors.get(by.name) ?? {};
+    if (from.isAlive && (purpose === 'once' || purpose === 'force')) promises.hurt();
   });
   const controls = createControlled({
     broken,

@@ -31,8 +31,8 @@ export function wanted(dice: Dice, known: readonly string[]): Wanted {
     ...(retries > 0 && { retry: { retries, delayMs: dice.pick([0, 5_000]) } }),
     ...(dice.oneIn(3) && { timeoutMs: 10_000 }),
     ...(known.length > 0 && dice.oneIn(5) && waits(dice, known)),
-    ...(dice.oneIn(12) && { hold: true }),
-    ...(dice.oneIn(12) && { approve: true }),
+    ...(dice.oneIn(16) && { hold: true }),
+    ...(dice.oneIn(16) && { approve: true }),
     ...(dice.oneIn(8) && { group: 'team' }),
   };
 }
