@@ -15,6 +15,7 @@ import { type Command, exits, type Stage } from '../stage.ts';
 
 const patienceMs = 10_000;
 const pollMs = 20;
+const spawnsMax = 3;
 
 interface Input {
   readonly action: 'start' | 'stop' | 'status' | 'run';
@@ -103,18 +104,8 @@ async function conductHere(stage: Stage, { background, leave }: Input): Promise<
 }
 
 async function startDaemon({ context, terminal, json }: Stage): Promise<number> {
-  const seen = context.store.lock.look();
-  // One that leaves when the queue is empty makes way for one that stays; agents go on.
-  const isLeaving = seen?.record.kind === 'background' && seen.liveness === 'alive';
-  if (isLeaving) await end(context, seen);
-  const was = !isLeaving && standingOf(seen) === 'held' ? seen : undefined;
-  if (!was) await context.conducting.spawnDaemon();
-  const holder =
-    was ??
-    (await until(context, () => {
-      const now = context.store.lock.look();
-      return now && standingOf(now) === 'held' ? now : undefined;
-    }));
+  const was = await whoStays(context);
+  const holder = was ?? (await spawnDaemon(context));
   if (!holder)
     throw new Failure('unavailable', 'the daemon did not start', {
       hint: `see ${context.store.root}/${layout.conductorLog}`,
@@ -125,27 +116,51 @@ async function startDaemon({ context, terminal, json }: Stage): Promise<number> 
   return exits.ok;
 }
 
+/** Who conducts for good. One that leaves when the queue is empty makes way; agents go on. */
+async function whoStays(context: Stage['context']): Promise<Holder | undefined> {
+  await until(context, () => !isLookedInto(context));
+  const seen = held(context);
+  if (seen?.record.kind !== 'background' || seen.liveness !== 'alive') return seen;
+  await end(context, seen);
+  return undefined;
+}
+
+/** Between two looks somebody may have spawned one that does not stay: then once more. */
+async function spawnDaemon(context: Stage['context']): Promise<Holder | undefined> {
+  for (let tries = 0; tries < spawnsMax; tries += 1) {
+    await context.conducting.spawnDaemon();
+    if (!(await until(context, () => held(context)))) return undefined;
+    const holder = await whoStays(context);
+    if (holder) return holder;
+  }
+  return undefined;
+}
+
+function held({ store }: Stage['context']): Holder | undefined {
+  const holder = store.lock.look();
+  return holder && standingOf(holder) === 'held' ? holder : undefined;
+}
+
 async function stopDaemon({ context, terminal, json }: Stage): Promise<number> {
   const { store } = context;
   // One that only looks in leaves by itself.
   await until(context, () => !isLookedInto(context));
-  const holder = store.lock.look();
-  const isHeld = holder && standingOf(holder) === 'held';
-  if (isHeld && holder.record.kind === 'run')
+  const holder = held(context);
+  if (holder?.record.kind === 'run')
     throw new Failure('conflict', `${describeHolder(holder)} conducts in the foreground`, {
       hint: 'press Ctrl-C where `orchestra run` was typed',
     });
-  if (isHeld && holder.liveness !== 'alive')
+  if (holder && holder.liveness !== 'alive')
     throw new Failure(
       'conflict',
       `${describeHolder(holder)} conducts, and cannot be reached from here`,
       { hint: 'stop it where it runs; if it is gone for good: orchestra unlock' },
     );
-  if (isHeld) await end(context, holder);
+  if (holder) await end(context, holder);
   const running = store.queue.live('running').length;
   if (json) printJson(terminal, { is: 'absent', running });
   else {
-    terminal.out(isHeld ? 'stopped\n' : 'nobody conducts\n');
+    terminal.out(holder ? 'stopped\n' : 'nobody conducts\n');
     if (running > 0) terminal.err(stillRunning(running));
   }
   return exits.ok;
@@ -165,9 +180,9 @@ async function end(context: Stage['context'], holder: Holder): Promise<void> {
   });
 }
 
-function isLookedInto({ store }: Stage['context']): boolean {
-  const holder = store.lock.look();
-  return holder !== undefined && standingOf(holder) === 'held' && isPassing(holder);
+function isLookedInto(context: Stage['context']): boolean {
+  const holder = held(context);
+  return holder !== undefined && isPassing(holder);
 }
 
 async function showDaemon({ context, terminal, json }: Stage): Promise<number> {
