@@ -5,6 +5,7 @@ import { type DatedEntry, dayOf } from '../core/layout.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
 import { stillOurs } from './batch.ts';
+import { liveTask } from './change.ts';
 import { discover, readTask, rebuildHead } from './discover.ts';
 import { situation } from './situation.ts';
 import type { State, World } from './world.ts';
@@ -18,8 +19,13 @@ const portion = 100;
  * Killed anywhere, the wish is met again, and whatever is gone already is passed over.
  */
 export function clean(world: World, state: State, intent: IntentOf<'clean'>): IntentResult[] {
-  // The tasks of a batch before this wish are in the queue, and nobody has taken them up yet.
-  discover(world, state);
+  const unread = lookAgain(world, state);
+  if (unread !== undefined)
+    return intent.tasks.map((task) => ({
+      ok: 'no',
+      task,
+      message: `${taskIdOf(task)} is kept: ${taskIdOf(unread)} cannot be read, and may wait for it`,
+    }));
   const waiters = waitersOf([...state.live.values()].map(({ task }) => task));
   const strays = once(() => strayEntries(world));
   const requests = once(() => requestsByTask(world));
@@ -36,6 +42,19 @@ export function clean(world: World, state: State, intent: IntentOf<'clean'>): In
   }
   if (results.some(({ ok }) => ok === 'yes')) countAnew(world, state);
   return results.reverse();
+}
+
+/**
+ * Takes up what nobody has yet, such as the tasks of a batch before this wish. Answers with one that
+ * cannot be read: it may wait for anything, so until it can, nothing is removed.
+ */
+function lookAgain(world: World, state: State): number | undefined {
+  const unread = [...state.unreadable];
+  state.unreadable.clear();
+  discover(world, state);
+  for (const number of unread) liveTask(world, state, number);
+  const [first] = state.unreadable;
+  return first;
 }
 
 interface Doomed {

@@ -65,6 +65,22 @@ async function cleaned(fake: FakeWorld, tasks: number[]): Promise<Answered['resu
 }
 
 describe('a clean', () => {
+  it('removes nothing while a task that may wait for it cannot be read', async () => {
+    const fake = await finished(1);
+    const { number } = fake.start({ after: [1] });
+    const path = `${fake.root}/tasks/task_${number}.json`;
+    const text = fake.disk.read(path) ?? '';
+    fake.disk.put(path, text.replace('"version": 1', '"version": 2'));
+    const [kept] = await cleaned(fake, [1]);
+    assert.deepEqual(
+      [kept?.ok, kept?.message],
+      ['no', 'task_1 is kept: task_2 cannot be read, and may wait for it'],
+    );
+    fake.disk.put(path, text);
+    const [waited] = await cleaned(fake, [1]);
+    assert.deepEqual(waited?.message, 'task_1 is kept: task_2 waits for it');
+  });
+
   it('killed at any effect is carried on: all is gone, the counts add up, no number comes back', async () => {
     let order = '';
     const effects = await killAnywhere(
