@@ -90,7 +90,7 @@ describe('what a command prints', { concurrency: 2 }, () => {
     const project = projectOf(t);
     for (const { args, code = 0, out = /\S/, err = nothing } of rows)
       await t.test(`orchestra ${args.join(' ')}`, async () => {
-        const call = await project.orchestra(args);
+        const call = await project.ask(args);
         assert.deepEqual({ code: call.code, args }, { code, args }, call.stderr);
         assert.match(call.stdout, out);
         assert.match(call.stderr, err);

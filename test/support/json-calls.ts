@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type CommandName, commands } from '../../src/cli/commands/index.ts';
 import { type Command, ErrorOutput, exits, type Printed } from '../../src/cli/stage.ts';
 import { type JsonSchema, parse } from '../../src/lib/schema.ts';
-import type { Call, CallOptions, Project } from './cli.ts';
+import type { Call, CallOptions, Outcome, Project } from './cli.ts';
 import { asking, isAsked, isConducted, isWatching, sh, untilGo } from './stories.ts';
 import { until } from './until.ts';
 
@@ -241,12 +241,11 @@ export async function answersOf(project: Project, call: JsonCall, form: Form): P
   };
   const what = `orchestra ${args.join(' ')}`;
   const { interruptedWhen, code = exits.ok } = call;
-  const made = project.background(args, options);
-  if (interruptedWhen) {
-    await until(`${what} is interrupted`, () => interruptedWhen(project, made), patience);
-    made.kill('SIGINT');
-  }
-  const ended = await made.ended;
+  const ended = interruptedWhen
+    ? await interrupted(project.background(args, options), what, (made) =>
+        interruptedWhen(project, made),
+      )
+    : await project.ask(args, options);
   assert.equal(ended.code, code, `${what}: ${ended.stderr}${ended.stdout}`);
   const text = form === refusal ? ended.stderr : ended.stdout;
   assert.notEqual(text, '', `${what} prints nothing: ${ended.stderr}`);
@@ -254,6 +253,16 @@ export async function answersOf(project: Project, call: JsonCall, form: Form): P
   const values = (isLines ? text.trimEnd().split('\n') : [text]).map((one) => JSON.parse(one));
   assert.equal(text, printed(values, isLines), what);
   return values;
+}
+
+async function interrupted(
+  made: Call,
+  what: string,
+  when: (made: Call) => unknown,
+): Promise<Outcome> {
+  await until(`${what} is interrupted`, () => when(made), patience);
+  made.kill('SIGINT');
+  return made.ended;
 }
 
 /** As it stands on stdout, or on stderr. */
