@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { extname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { promisify } from 'node:util';
 import { createDisk } from '../../src/adapters/disk.ts';
 import { within } from '../../src/adapters/disk-failure.ts';
 import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
@@ -23,6 +24,7 @@ import type { Disk } from '../../src/core/ports.ts';
 import { createFakeClock, createFakeProcesses } from '../support/fake-machine.ts';
 import { temporaryFolder } from '../support/local-run.ts';
 
+const execute = promisify(execFile);
 const adapter = new URL(`../../src/adapters/disk${extname(import.meta.url)}`, import.meta.url).href;
 
 const make = (t: TestContext) => {
@@ -94,14 +96,17 @@ describe('the disk: what is created or replaced', () => {
 
   it('goes to one of many who create the same name', async (t) => {
     const { disk, at, folder } = make(t);
-    const script = `process.stdout.write(String(disk.create('record', String(process.pid))))`;
-    const creators = [1, 2, 3, 4].map(() => spawn(process.execPath, scriptIn(folder, script)));
+    const script =
+      "process.stdout.write(disk.create('record', String(process.pid)) + ' ' + process.pid);";
     const said = await Promise.all(
-      creators.map(async ({ stdout, pid }) => [String((await once(stdout, 'data'))[0]), pid]),
+      [1, 2, 3, 4].map(async () => {
+        const { stdout } = await execute(process.execPath, scriptIn(folder, script));
+        return stdout.split(' ');
+      }),
     );
     const winners = said.filter(([created]) => created === 'true');
     assert.equal(winners.length, 1);
-    assert.equal(disk.read(at('record')), String(winners[0]?.[1]));
+    assert.equal(disk.read(at('record')), winners[0]?.[1]);
   });
 
   it('is refused in words where a folder is missing or is a file, and nothing is left', (t) => {
