@@ -13,7 +13,11 @@ const namedMax = 5;
 
 /** Pauses, limits, adds or removes: `controls.json` first, and what is remembered of it after that. */
 export function control(world: World, state: State, wish: Wish, by: string): IntentResult {
-  if (state.controls.by.includes(by)) return { ok: 'yes', message: describe(state.controls, wish) };
+  if (state.controls.by.includes(by)) {
+    // Its fsync may have failed, and the answer says that it is there to stay.
+    world.store.controls.replace(state.controls);
+    return { ok: 'yes', message: describe(state.controls, wish) };
+  }
   const refusal = whyNot(world, state, wish) ?? whyUntouchable(world);
   if (refusal !== undefined) return { ok: 'no', message: refusal };
   const before = controlOf(state.controls, wish.what, wish.name)?.paused;

@@ -2,7 +2,7 @@ import { awaitsApproval } from '../../src/core/approval.ts';
 import { dependenciesOf, fulfils } from '../../src/core/dependency.ts';
 import type { Answered, Intent, IntentOf } from '../../src/core/intent.ts';
 import { isPaused } from '../../src/core/pause.ts';
-import type { TaskRecord } from '../../src/core/task.ts';
+import { liveRunOf, type TaskRecord } from '../../src/core/task.ts';
 import type { Rule } from './rules.ts';
 
 interface Known {
@@ -55,7 +55,8 @@ export function checkAnswer(order: string, answered: Answered, known: Known): vo
         if (!isNamed) left(`task ${task} is where it was`);
         break;
       case 'pause':
-        if (!isNamed && record && isPaused(record) !== intent.paused)
+        // What has ended meanwhile does not stand still any more, whoever said that it does.
+        if (!isNamed && record && liveRunOf(record) && isPaused(record) !== intent.paused)
           left(`task ${task} ${intent.paused ? 'runs on' : 'is paused'}`);
         break;
       case 'answer':

@@ -58,7 +58,8 @@ export function createChanges({ broken, wishOf, records }: Known) {
     const from = new Map(places.get(order));
     const partner = now.number === one ? other : one;
     const there = records.get(partner);
-    if (from.size === 0 && there)
+    // Where the other one has its new place already, nobody can tell any more where it was.
+    if (from.size === 0 && there && !there.by.includes(order))
       places.set(order, from.set(before.number, placeOf(before)).set(partner, placeOf(there)));
     const given = from.get(partner);
     if (given && isOther(placeOf(now), given))

@@ -35,6 +35,7 @@ export function createPapers(known: Known) {
   const specs = new Map<number, RunSpec>();
   const verdicts = new Map<number, { readonly verdict: Verdict; readonly from: Place }>();
   const verdictTexts = new Map<number, string>();
+  const erased = new Set<number>();
   /** How long a run may take by what people were told; infinite without a limit. */
   const promisedMs = new Map<number, number>();
 
@@ -57,7 +58,10 @@ export function createPapers(known: Known) {
       else if (verb === 'replace' && (file === 'started' || file === 'spec.json'))
         broken('I2 one live run', `${inside} is written a second time`);
     },
-    erased: (run: number): void => void verdictTexts.delete(run),
+    erased(run: number): void {
+      verdictTexts.delete(run);
+      erased.add(run);
+    },
 
     letGo(run: SimulatedRun): void {
       if (tainted.has(run.task)) return;
@@ -164,7 +168,8 @@ export function createPapers(known: Known) {
     else if (before !== undefined && before !== text)
       broken('I3 one verdict', `the verdict of run ${run} changed: ${before} → ${text}`);
     const verdict = parse<Verdict>(`runs/${run}/verdict.json`);
-    if (!verdict || text === undefined) return;
+    // What was erased may come back by a power cut, without what its agent said: it is nobody's.
+    if (!verdict || text === undefined || erased.has(run)) return;
     verdicts.set(run, { verdict, from });
     verdictTexts.set(run, text);
     checkVerdict(verdict, {
