@@ -2,6 +2,7 @@ import type { Controls } from '../../src/core/controls.ts';
 import type { Answered } from '../../src/core/intent.ts';
 import { layout } from '../../src/core/layout.ts';
 import type { Request } from '../../src/core/request.ts';
+import type { RunSpec } from '../../src/core/run.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { checkAnswer } from './answers.ts';
 import { type Books, createBooks } from './books.ts';
@@ -188,7 +189,11 @@ export function createModel(root: string, machine: Machine): Model {
 
   function ownerOf(about: { is: 'task' | 'run' | 'request'; number: number }): number | undefined {
     if (about.is === 'task') return about.number;
-    if (about.is === 'run') return papers.taskOf(about.number);
+    if (about.is === 'run')
+      // Before the record names the run, only its spec says whose it is.
+      return (
+        papers.taskOf(about.number) ?? parse<RunSpec>(layout.inRun(about.number, 'spec.json'))?.task
+      );
     return parse<Request>(layout.request(about.number))?.task;
   }
 
