@@ -162,6 +162,17 @@ describe('an accident that the simulator found once', () => {
     }
   });
 
+  it('an fsync fails while the queue is paused, and the power takes what it was for: it stays so', async () => {
+    const pause: Told = { do: 'control', what: 'queue', paused: true, place: 'here' };
+    for (let at = 1; at <= 4; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, ask('cancel'), turn(first), pause, turn(first, { at, is: 'not synced' })],
+        ...[{ do: 'kill', conductor: first } as const, start, turn('u7 background'), power],
+      ];
+      for (const seed of seeds) await mustHoldAlways(seed, numbered(events));
+    }
+  });
+
   it('the power took the queue entry of a task, and who counts anew after a clean is killed', async () => {
     for (let at = 1; at <= 20; at += 1) {
       const events: readonly Told[] = [
