@@ -81,6 +81,7 @@ export function createBench(t: Pick<TestContext, 'after'>): Bench {
     assert.ok(session.held, 'somebody else conducts');
   };
 
+  let lastWishMs = 0;
   const bench: Bench = {
     project,
     store,
@@ -91,7 +92,9 @@ export function createBench(t: Pick<TestContext, 'after'>): Bench {
       return task;
     },
     wish(intent) {
-      const order = intentOrder(Date.now(), randomBytes(8).toString('hex'));
+      // Two of one millisecond would be carried out in any order.
+      lastWishMs = Math.max(lastWishMs + 1, Date.now());
+      const order = intentOrder(lastWishMs, randomBytes(8).toString('hex'));
       store.intents.leave(order, { version: 1, at: clock.now().at, ...intent } as Intent);
       return order;
     },
