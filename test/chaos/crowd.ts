@@ -190,7 +190,8 @@ export function createCrowd(
   };
   const show = (): void => {
     const number = dice.oneOf(workspace.tasks())?.number;
-    if (number !== undefined) call(['show', `${number}`], [0]);
+    // It may have been cleaned meanwhile.
+    if (number !== undefined) call(['show', `${number}`], [0, 1]);
   };
 
   return {
