@@ -38,7 +38,8 @@ function openFresh(folder: string, path: string, mode: number): number {
     return openSync(path, 'wx', mode);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(folder, { mode: 0o700 }); // Never more than that: who removed all of it meant it.
+    // Never more than that: who removed all of it meant it. Another may be faster.
+    isTaken(() => mkdirSync(folder, { mode: 0o700 }));
     return openSync(path, 'wx', mode);
   }
 }
