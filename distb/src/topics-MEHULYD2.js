@@ -1,6 +1,0 @@
-import {
-  topics
-} from "./chunk-DEERZSFE.js";
-export {
-  topics
-};

@@ -1,1 +1,0 @@
-var n=["bytes","KiB","MiB","GiB","TiB","PiB"];function a(t){let o=t<1?0:Math.min(Math.floor(Math.log2(t)/10),n.length-1),i=t/1024**o;return`${o>0&&i<10?(Math.floor(i*10)/10).toFixed(1):Math.floor(i)} ${n[o]}`}export{a};

@@ -1,2 +1,0 @@
-import{a as e}from"./chunk-RWMHIQDY.js";import{a as f}from"./chunk-ERUNOEPW.js";import{b as s,d as p}from"./chunk-SIIREK3Q.js";var c=2,g=8;function W(t,o,i){let m=t.flatMap(([n,a])=>a===void 0?[]:[{key:n,value:a}]),d=Math.max(0,...m.map(({key:n})=>s(n)))+c,l=i===void 0?1/0:Math.max(g,i-d),h=m.flatMap(({key:n,value:a})=>{let M=p(a).split(`
-`),[u="",...x]=M.flatMap(r=>w(r,l));return[[o("dim",n),u],...x.map(r=>["",r])]});return f(h,{gap:c})}var w=(t,o)=>s(t)<=o?[t]:e(t,o);export{W as a};

@@ -1,1 +1,0 @@
-function s(r,f,c){if(f===0)return r;let l=f;for(let n=r;n>0;){let e=Math.max(0,n-65536),o=c(e,n-e),t=n===r?r-e-2:o.length-1;for(;t>=0&&(t=o.lastIndexOf(10,t),!(t<0));t-=1)if(l-=1,l===0)return e+t+1;n=e}return 0}export{s as a};

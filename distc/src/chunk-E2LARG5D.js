@@ -1,1 +1,0 @@
-function n(r){try{let t=JSON.parse(r);if(typeof t!="object"||t===null||Array.isArray(t))return!1;let{taskId:e,status:s}=t;return typeof e=="string"&&typeof s=="string"&&!("version"in t)}catch{return!1}}var o=r=>r>=1e9;export{n as a,o as b};

@@ -1,1 +1,0 @@
-var t={protocol:async()=>(await import("./protocol-I3BP7IYW.js")).protocol,config:async()=>(await import("./config-YVIOCG3W.js")).config,templates:async()=>(await import("./templates-JE3IZ2DE.js")).templates,"exit-codes":async()=>(await import("./exit-codes-4R6VZ3KC.js")).exitCodes};export{t as a};

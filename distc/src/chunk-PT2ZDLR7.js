@@ -1,1 +1,0 @@
-var n=["there","spawned","unseen","none"],o=e=>e;export{n as a,o as b};

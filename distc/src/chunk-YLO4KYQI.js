@@ -1,1 +1,0 @@
-import{l as i}from"./chunk-3WSESY5S.js";function s(e){let t=new Map;for(let{number:o,after:r=[]}of e)for(let n of r)t.has(n)||t.set(n,o);return t}function u(e,t,o){let r=i(e.number);if(!e.settled)return`${r} is ${t}; only a finished task can be removed`;let n=o.get(e.number);return n===void 0?void 0:`${r} is kept: ${i(n)} waits for it`}export{s as a,u as b};

@@ -1,1 +1,0 @@
-import{a,b,c,d}from"./chunk-TFZHT6ZE.js";import"./chunk-FGDNJMRU.js";import"./chunk-CAL5O2BH.js";import"./chunk-BEQNIHAM.js";import"./chunk-K5O424NE.js";export{a as bearersOf,d as deliver,b as killBearers,c as signalAgain};

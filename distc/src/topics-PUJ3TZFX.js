@@ -1,1 +1,0 @@
-import{a}from"./chunk-OYVZH5I3.js";export{a as topics};

@@ -1,1 +1,0 @@
-import{a,b,c,d,e}from"./chunk-ZTXKOTC7.js";import"./chunk-Y3Y6YKOB.js";import"./chunk-SIIREK3Q.js";import"./chunk-BEQNIHAM.js";export{b as isWithinText,e as kebab,d as placeholder,a as readArguments,c as wordFor};

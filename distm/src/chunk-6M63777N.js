@@ -1,1 +1,0 @@
-var t=e=>[e.description,e.enum&&`One of ${e.enum.join(", ")}.`,r(e),e.default!==void 0&&!Array.isArray(e.default)&&`Default ${e.default}.`].filter(Boolean).join(" ");function r({minimum:e,maximum:n}){return n!==void 0?`From ${e??"any"} to ${n}.`:e===void 0||e===0?void 0:`At least ${e}.`}export{t as a};

@@ -1,1 +1,0 @@
-var r=t=>t.map(o).join(" "),n=/^(?:-[\w@%+=:,./-]*|[\w@%+:,./-]+)$/;function o(t){return n.test(t)?t:/[^\P{Cc}\n\t]/u.test(t)?`$'${t.replace(/[\\'\p{Cc}]/gu,l)}'`:`'${t.replaceAll("'",String.raw`'\''`)}'`}var l=t=>/[\\']/.test(t)?`\\${t}`:[...new TextEncoder().encode(t)].map(e=>`\\x${e.toString(16).padStart(2,"0")}`).join("");export{r as a};

@@ -1,1 +1,0 @@
-function r(e){try{return e()}catch{return}}export{r as a};

@@ -1,1 +1,0 @@
-import{b as i}from"./chunk-SIIREK3Q.js";var f=(t,r)=>l(t.split(/\s+/).filter(Boolean),r);function l(t,r){let e=[],o="";for(let n of t){let s=o===""?n:`${o} ${n}`;o!==""&&i(s)>r?(e.push(o),o=n):o=s}return o===""?e:[...e,o]}export{f as a,l as b};

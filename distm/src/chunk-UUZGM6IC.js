@@ -1,1 +1,0 @@
-import{a as o}from"./chunk-GYXL6YHI.js";import{a as p}from"./chunk-JK6LZXIU.js";var u=(r,n,e=()=>p.ok)=>({...r,async run(t,s){let i=await r.run(t.context,s);return t.json?o(t.terminal,i):n(i,t),e(i)}}),x=(r,n)=>({...r,input:{...r.input,properties:{...r.input.properties,...n.properties}}});export{u as a,x as b};

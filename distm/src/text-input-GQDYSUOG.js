@@ -1,1 +1,0 @@
-import{a,b,c,d}from"./chunk-LKDBJWLS.js";import"./chunk-CAL5O2BH.js";import"./chunk-BEQNIHAM.js";import"./chunk-K5O424NE.js";export{a as inputBytesMax,d as readPlainFile,b as readTextFile,c as readTextStream};
