@@ -67,11 +67,12 @@ export async function conduct(
       state ??= begin(world, lease, isInDoubt, leaps);
       if (lease.heartbeatMs !== undefined) lease.beat();
       const policy = policyOf(world, state, options);
-      const { didSomething, sleepMs } = await tick(world, state, policy);
+      const { didSomething, sleepMs, isWork, isDuty } = await tick(world, state, policy);
       if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
 
       const nowMs = world.clock.now().monotonicMs;
-      idleSince = hasWork(world, state, options) || didSomething ? undefined : (idleSince ?? nowMs);
+      const stays = isWork || (isDuty && options.kind !== 'run') || hasWork(world, state, options);
+      idleSince = stays || didSomething ? undefined : (idleSince ?? nowMs);
       const idleLeftMs = leftMs(options.idleExitMs, idleSince, nowMs);
       if (idleLeftMs <= 0) return ending('idle', state);
       if (didSomething && passes < passesMax) {

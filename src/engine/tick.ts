@@ -7,6 +7,7 @@ import { protocolVersion } from '../core/task.ts';
 import { takeApprovals } from './approvals.ts';
 import { takeAsks } from './asks.ts';
 import { stillOurs } from './batch.ts';
+import { doChores } from './chores.ts';
 import { takeClassics } from './classics.ts';
 import { conclude, settle } from './conclude.ts';
 import { discover } from './discover.ts';
@@ -25,6 +26,9 @@ export interface Tick {
   /** Whether anything was done; then there may be more to do at once. */
   readonly didSomething: boolean;
   readonly sleepMs: number;
+  /** What there is beside the tasks: work that is stayed for, and what is waited for in the background. */
+  readonly isWork: boolean;
+  readonly isDuty: boolean;
 }
 
 /** One pass: take up what is new, carry out wishes, look, decide, do, and show it in the queue. */
@@ -49,12 +53,20 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   );
   mirrorAll(world, state, trouble);
   answerAll(world, handled);
+  const { dueMs, isWork, isDuty, ...done } = await doChores(world, state, policy, (act) =>
+    apart(state, trouble, act),
+  );
   if (trouble[0]) throw trouble[0];
 
   const adopted = [...state.live.values()].some(({ run }) => run?.started && !run.isChild);
   const after = world.clock.now();
-  const pauseMs = sleepMs(seen, Date.parse(after.at), { adopted, picky: isPicky(policy) });
-  return { didSomething: acts > 0, sleepMs: isShort ? Math.min(pauseMs, retryMs) : pauseMs };
+  const nowMs = Date.parse(after.at);
+  const pauseMs = Math.min(
+    sleepMs(seen, nowMs, { adopted, picky: isPicky(policy) }),
+    Math.max(1, dueMs - nowMs),
+    isShort ? retryMs : Number.POSITIVE_INFINITY,
+  );
+  return { didSomething: acts + done.acts > 0, sleepMs: pauseMs, isWork, isDuty };
 }
 
 const isPicky = ({ needs = {} }: Policy): boolean => Object.keys(needs).length > 0;
