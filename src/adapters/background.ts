@@ -9,7 +9,8 @@ const logBytesMax = 1024 * 1024;
 
 /** What belongs to a run, and must not reach who conducts it: the sweep would find the mark. */
 const isOfRun = (name: string): boolean => name.startsWith('ORCHESTRA_') || name === 'TRACEPARENT';
-const keeps = new Set(['ORCHESTRA_FAILPOINT']);
+/** Where a test wants the spawned one to die: once, or each that follows it would die there too. */
+const failpointOfSpawned = 'ORCHESTRA_FAILPOINT_OF_SPAWNED';
 
 /**
  * Spawns a conductor in a session of its own, so that it outlives whoever asked for it, without
@@ -25,13 +26,14 @@ export function spawnConductor(
   const log = within(path, () => openToAppend(path));
   try {
     if (fstatSync(log).size > logBytesMax) within(path, () => ftruncateSync(log));
-    const kept = Object.entries(environment).filter(([name]) => !isOfRun(name) || keeps.has(name));
+    const kept = Object.entries(environment).filter(([name]) => !isOfRun(name));
+    const failpoint = environment[failpointOfSpawned];
     const child = spawn(
       process.execPath,
       [main, 'daemon', 'run', '--background', '--dir', root, ...args],
       {
         cwd: dirname(root),
-        env: Object.fromEntries(kept),
+        env: { ...Object.fromEntries(kept), ...(failpoint && { ORCHESTRA_FAILPOINT: failpoint }) },
         detached: true,
         stdio: ['ignore', log, log],
       },

@@ -68,7 +68,9 @@ async function playIn(
   const seen: Witness[] = [];
 
   const trace = join(project.folder, 'trace');
-  const victim = scenario.victim(bench, failAt(place ?? `trace:${trace}`));
+  const setting = place ?? `trace:${trace}`;
+  const ofSpawned = scenario.inBackground && { ORCHESTRA_FAILPOINT_OF_SPAWNED: setting };
+  const victim = scenario.victim(bench, { ...failAt(setting), ...ofSpawned });
   let killed = await end(bench, scenario, victim, victim);
   seen.push(bearWitness(bench));
   if (looks && project.processes().length === 0) await checkLooking(bench);
