@@ -39,6 +39,7 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
     const started = await project.orchestra(['start', 'sh', 'touch ran', '--approve']);
     assert.equal(started.stdout, 'task_1  sh  touch ran\n');
     assert.equal(started.stderr, 'note: task_1 waits for approval: orchestra approve 1\n');
+    await until('it is asked for', isAsked(project)); // By the conductor that was spawned.
     const [request, ...more] = await requests(project);
     assert.deepEqual(more, []);
     assert.equal(request?.question, 'May it start? touch ran');
