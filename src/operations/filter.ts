@@ -20,7 +20,7 @@ export interface Filter {
 
 /** Reads filters such as `status=failed,cancelled`. Throws a Failure that says what is known. */
 export function readFilters(words: readonly string[], nowMs: number): Filter {
-  const conditions = words.map((word) => readCondition(word, nowMs));
+  const conditions = readAll(words, (word) => readCondition(word, nowMs));
   const tests = conditions.flatMap(({ record }) => record ?? []);
   const fromMs = Math.max(...conditions.map((one) => one.fromMs ?? Number.NEGATIVE_INFINITY));
   const untilMs = Math.min(...conditions.map((one) => one.untilMs ?? Number.POSITIVE_INFINITY));
@@ -42,6 +42,24 @@ export function readFilters(words: readonly string[], nowMs: number): Filter {
   };
 }
 
+/** All of them, or a Failure that tells what is wrong with any. */
+function readAll<T>(words: readonly string[], read: (word: string) => T): T[] {
+  const problems: Failure[] = [];
+  const values = words.flatMap((word) => {
+    try {
+      return [read(word)];
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  const [first, ...others] = problems;
+  if (!first) return values;
+  if (others.length === 0) throw first;
+  throw new Failure('usage', problems.map(({ message }) => message).join('; '), { hint });
+}
+
 /** When a task ended; for one that has not, when it was accepted. */
 export const timeOf = ({ settled, createdAt }: TaskRecord): string => settled?.endedAt ?? createdAt;
 
@@ -60,15 +78,17 @@ const known = [
   'group',
   'key',
   'title',
+  'text',
   'priority',
   'label',
+  'since',
   'after',
   'before',
 ] as const;
-const hint = `such as status=failed,cancelled, agent!=coder, title~parser, label.area=cli, after=2h; fields: ${known.join(', ')}`;
+const hint = `such as status=failed,cancelled, agent!=coder, text~parser, label.area=cli, since=2h; fields: ${known.join(', ')}`;
 
 /** What may be searched for a part of it. */
-const texts: readonly string[] = ['agent', 'group', 'key', 'title', 'label'];
+const texts: readonly string[] = ['agent', 'group', 'key', 'title', 'text', 'label'];
 
 type Operator = '=' | '!=' | '~';
 
@@ -83,6 +103,7 @@ function readCondition(word: string, nowMs: number): Condition {
     );
   const is = operator as Operator;
   if (is === '~' && !texts.includes(field)) throw refusal(`${field} knows = and !=, not ~`);
+  if (is !== '~' && field === 'text') throw refusal('text knows only ~');
   switch (field) {
     case 'status':
       return { status: among(is, oneOfEach(field, text, statuses)) };
@@ -101,12 +122,15 @@ function readCondition(word: string, nowMs: number): Condition {
       return { record: (task) => holds(task.key, is, text) };
     case 'title':
       return { record: (task) => holds(titleOf(task), is, text) };
+    case 'text':
+      return { record: ({ title, prompt }) => holds(title, is, text) || holds(prompt, is, text) };
     case 'label':
       return { record: (task) => holds(labelOf(task, key ?? ''), is, text) };
     case 'priority': {
       const test = among(is, wholeNumbers(text));
       return { record: (task) => test(String(task.priority)) };
     }
+    case 'since': // One word for it in all commands.
     case 'after':
       return { fromMs: moment(field, is, text, nowMs) };
     case 'before':
@@ -157,14 +181,26 @@ function wholeNumbers(text: string): string[] {
   throw refusal(`priority takes whole numbers, got "${text}"`);
 }
 
-/** `2h` is two hours ago; anything else is a date, with or without a time. */
 function moment(field: string, operator: Operator, text: string, nowMs: number): number {
   if (operator !== '=') throw refusal(`${field} knows only =`);
+  const atMs = readMoment(text, nowMs);
+  if (atMs !== undefined) return atMs;
+  throw refusal(`${field} ${takesMoment}, got "${text}"`);
+}
+
+/** What a moment in the past is written as. */
+export const takesMoment = 'takes a date or how long ago, such as 2026-01-31 or 2h';
+
+/** `2h` is two hours ago; anything else is a date, with or without a time. */
+export function readMoment(text: string, nowMs: number): number | undefined {
   const agoMs = parseDuration(text);
-  const isDate = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.test(text);
-  const atMs = agoMs !== undefined ? nowMs - agoMs : isDate ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(atMs)) return atMs;
-  throw refusal(`${field} takes a date or how long ago, such as 2026-01-31 or 2h, got "${text}"`);
+  if (agoMs !== undefined) return nowMs - agoMs;
+  const [, day = ''] = /^(\d{4}-\d\d-\d\d)(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+  const dayMs = Date.parse(day);
+  // The 31st of February would pass for a day in March.
+  const isDay = !Number.isNaN(dayMs) && new Date(dayMs).toISOString().startsWith(day);
+  const atMs = isDay ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(atMs) ? undefined : atMs;
 }
 
 const refusal = (problem: string): Failure => new Failure('usage', `--filter ${problem}`, { hint });

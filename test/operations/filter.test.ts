@@ -46,6 +46,9 @@ describe('a filter', () => {
     [task(), 'title=Mend the parser'],
     [task(), 'title~PARSER'],
     [task(), 'title~nothing,parser'],
+    [task({ title: 'other' }), 'text~PARSER'],
+    [task({ title: 'other' }), 'text~Oth'],
+    [task({ prompt: 'First\nsecond' }), 'text~first\ns', 'text~x,second'],
     [task({ title: 'a=b' }), 'title=a=b'],
     [task({ title: 'two\nlines' }), 'title~two\nl'],
     [task(), 'priority=+5'],
@@ -55,6 +58,7 @@ describe('a filter', () => {
     [task(), 'label.area=cli, core'],
     [task(), 'label.none!=x'],
     [failed, 'after=1h'],
+    [failed, 'since=1h', 'since=2026-01-02'],
     [failed, 'after=2026-01-02T11:00:00Z'],
     [task(), 'before=1h'],
     [task(), 'after=2026-01-02', 'before=2026-01-03'],
@@ -74,6 +78,8 @@ describe('a filter', () => {
     [task(), 'label.none~x'],
     [task(), 'label.constructor~native'],
     [task(), 'priority!=5'],
+    [task({ title: 'x' }), 'text~y'],
+    [failed, 'since=59m'],
     [failed, 'after=59m'],
     [failed, 'before=2026-01-02T11:00:00.000Z'],
     [task(), 'after=1h'],
@@ -97,6 +103,9 @@ describe('a filter', () => {
     ['priority=', /priority takes whole numbers/],
     ['after=soon', /after takes a date or how long ago.*got "soon"$/],
     ['after=2026-13-01', /after takes a date/],
+    ['after=2026-02-31', /after takes a date/],
+    ['since=soon', /since takes a date or how long ago/],
+    ['text=x', /text knows only ~$/],
     ['before!=2h', /before knows only =$/],
   ];
   for (const [word, says] of bad)
@@ -107,6 +116,13 @@ describe('a filter', () => {
         message: says,
       });
     });
+
+  it('tells all that is wrong at once', () => {
+    assert.throws(() => readFilters(['stats=failed', 'agent=x', 'status=faild'], nowMs), {
+      code: 'usage',
+      message: /"stats"; did you mean status\?; .*"faild"; did you mean failed\?$/,
+    });
+  });
 
   it('of the status alone needs no record, and knows how far back to look', () => {
     assert.equal(readFilters(['status=failed'], nowMs).matches, undefined);
