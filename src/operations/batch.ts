@@ -1,31 +1,15 @@
-import { dependencyKinds } from '../core/dependency.ts';
+import { type Asked, type AskedTask, type ReadTask, readAsked } from '../core/asked.ts';
+import { type Draft, type Drafted, draftedOrThrow } from '../core/draft.ts';
 import { Failure } from '../core/failure.ts';
 import { batchMax } from '../core/intent.ts';
 import { number, protocolVersion, taskIdOf, titleOf } from '../core/task.ts';
 import { readJson } from '../lib/json.ts';
-import { boolean, type Infer, object, optional, parse, string } from '../lib/schema.ts';
+import { boolean, type Infer, object, optional, string } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
-import {
-  type Asked,
-  createDrafter,
-  type Draft,
-  type Drafted,
-  draftedOrThrow,
-  labelsOption,
-  taskOptions,
-} from './new-task.ts';
+import { createDrafter } from './new-task.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { wish } from './wishes.ts';
-
-/** A line of a batch. */
-export const BatchLine = object({
-  agent: optional(string('The agent; else the one that the command names, or the default one.')),
-  prompt: string('What it should do, byte for byte.'),
-  ...taskOptions,
-  labels: labelsOption,
-});
-type BatchLine = Infer<typeof BatchLine>;
 
 /** A task that a batch created. */
 export const BatchTask = object({
@@ -138,13 +122,7 @@ export async function queueBatch(
   });
 }
 
-interface ReadLine {
-  /** What of the line is in order; more may be wrong with it. */
-  readonly value?: BatchLine;
-  readonly problems: readonly string[];
-}
-
-function readLine(line: string, isLast: boolean): ReadLine {
+function readLine(line: string, isLast: boolean): ReadTask {
   if (line.length > lineCharactersMax)
     return {
       problems: [`has ${line.length} characters; at most ${lineCharactersMax} are read`],
@@ -154,38 +132,11 @@ function readLine(line: string, isLast: boolean): ReadLine {
   const json = readJson(line);
   const torn = isLast ? '; nothing ends this line: was the file cut off?' : '';
   if (!json.ok) return { problems: [`is not JSON: ${json.problem}${torn}`] };
-  const value = spelled(json.value);
-  const read = parse(BatchLine, value);
-  if (read.ok) return { value: read.value, problems: [] };
-  const problems = read.issues.map(({ path, message }) =>
-    path === '(root)' ? message : `${path} ${message}`,
-  );
-  const bad = new Set(read.issues.map(({ path }) => path.split(/[.[]/)[0]));
-  if (bad.has('(root)')) return { problems };
-  const good = Object.entries(value as object).filter(([key]) => !bad.has(key));
-  const rest = parse(BatchLine, {
-    ...(bad.has('prompt') && { prompt: '?' }),
-    ...Object.fromEntries(good),
-  });
-  return { ...(rest.ok && { value: rest.value }), problems };
-}
-
-const durations = ['timeout', 'delay', 'retryDelay', 'retryCeiling'];
-
-/** In JSON, durations and tasks may be bare numbers, as they are on a command line. */
-function spelled(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const spell = (given: unknown) => (typeof given === 'number' ? String(given) : given);
-  const entries = Object.entries(value).map(([key, given]): [string, unknown] => {
-    if (durations.includes(key)) return [key, spell(given)];
-    if (!dependencyKinds.some((kind) => kind === key)) return [key, given];
-    return [key, (Array.isArray(given) ? given : [given]).map(spell)];
-  });
-  return Object.fromEntries(entries);
+  return readAsked(json.value);
 }
 
 /** A line goes before what holds for all; variables and labels are joined. */
-function withDefaults(defaults: Omit<Asked, 'prompt'>, line: BatchLine): Asked {
+function withDefaults(defaults: Omit<Asked, 'prompt'>, line: AskedTask): Asked {
   const env = { ...defaults.env, ...line.env };
   const labels = { ...defaults.labels, ...line.labels };
   return {

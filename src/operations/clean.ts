@@ -3,6 +3,7 @@ import { Failure } from '../core/failure.ts';
 import { dayOf } from '../core/layout.ts';
 import { parseTaskNumber, taskIdOf } from '../core/task.ts';
 import { queueFolders, type SettledStatus, settledStatuses, statuses } from '../core/vocabulary.ts';
+import { durationOf } from '../core/words.ts';
 import { boolean, type Infer, integer, list, object, optional, string } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
 import { quoted } from '../lib/text.ts';
@@ -11,7 +12,6 @@ import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
 import { rowOf } from './show-task.ts';
 import { answersForTasks, resultsOf, TaskResult } from './task-results.ts';
-import { durationOf } from './words.ts';
 
 const choices = [...settledStatuses, 'all'] as const;
 const hint = `orchestra clean ${choices.join('|')} [--older-than 7d], or orchestra clean ID…`;

@@ -6,14 +6,12 @@ import {
   noControls,
 } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
+import { groupNames, unknownGroup } from '../core/groups.ts';
 import { timestamp } from '../core/instant.ts';
 import type { IntentOf } from '../core/intent.ts';
 import { isPaused } from '../core/pause.ts';
-import type { Settings } from '../core/settings.ts';
 import { liveRunOf, protocolVersion, type TaskRecord } from '../core/task.ts';
 import { type Infer, integer, object, oneOf, optional, string } from '../lib/schema.ts';
-import { suggest } from '../lib/suggest.ts';
-import { quoted } from '../lib/text.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { wish } from './wishes.ts';
@@ -56,21 +54,6 @@ async function agentNamed(context: Context, name: string): Promise<Subject> {
   // What people said of an agent can be taken back when it is gone.
   if (!Object.hasOwn(controlsOf(context).agents, name)) agents.resolve(name);
   return { what: 'agent', name };
-}
-
-/** Every group there is: of the config, and those that people added while it runs. */
-export const groupNames = ({ groups }: Settings, controls: Controls): string[] => [
-  ...new Set([...Object.keys(groups), ...Object.keys(controls.groups)]),
-];
-
-/** The refusal for a group that is none. */
-export function unknownGroup(name: string, known: readonly string[]): Failure {
-  const near = suggest(name, known);
-  const meant = near === undefined ? '' : `; did you mean ${near}?`;
-  const all = known.length === 0 ? 'there is none yet' : `known: ${known.join(', ')}`;
-  return new Failure('not_found', `no group is called ${quoted(name)}${meant}`, {
-    hint: `${all}; orchestra group add NAME makes one`,
-  });
 }
 
 /** What people have changed; nothing where that cannot be read. */

@@ -1,8 +1,8 @@
+import { labelsOption } from '../core/asked.ts';
 import { Failure } from '../core/failure.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { changeTasks } from './change-tasks.ts';
-import { labelsOption } from './new-task.ts';
 import { type Context, conductors, operation } from './operation.ts';
 import { rowOf, TaskView, viewOf } from './show-task.ts';
 import { promptOf, textOf } from './start.ts';

@@ -1,9 +1,9 @@
+import { labelsOption, taskOptions } from '../core/asked.ts';
 import { Failure } from '../core/failure.ts';
 import { standingOf } from '../core/lock.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { boolean, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
 import { changeTasks } from './change-tasks.ts';
-import { labelsOption, taskOptions } from './new-task.ts';
 import { type Context, operation } from './operation.ts';
 import { rowOf, TaskView, viewOf } from './show-task.ts';
 import { draftOne, queueOne } from './start.ts';

@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure.ts';
+import { groupNames } from '../core/groups.ts';
 import { namePattern, type TaskRecord } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { type Infer, integer, list, object, oneOf, optional, string } from '../lib/schema.ts';
@@ -8,7 +9,6 @@ import {
   ControlView,
   control,
   controlsOf,
-  groupNames,
   subjectOf,
   viewsOf,
 } from './controlled.ts';

@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure.ts';
+import { groupNames } from '../core/groups.ts';
 import { agentNames } from '../core/lineage.ts';
 import { list, object, optional, string } from '../lib/schema.ts';
 import { quoted } from '../lib/text.ts';
@@ -7,7 +8,6 @@ import {
   ControlView,
   control,
   controlsOf,
-  groupNames,
   type Subject,
   subjectOf,
   subjectOptions,

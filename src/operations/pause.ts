@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
 import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
+import { durationOf } from '../core/words.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { attend } from './attend.ts';
 import {
@@ -15,7 +16,7 @@ import {
 import { type Context, operation } from './operation.ts';
 import { rowOf, TaskRow } from './show-task.ts';
 import { wish } from './wishes.ts';
-import { durationOf, tasksNamed } from './words.ts';
+import { tasksNamed } from './words.ts';
 
 const pollMs = 200;
 

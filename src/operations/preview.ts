@@ -1,5 +1,6 @@
 import { wantedOf } from '../core/batch-line.ts';
 import { callFor, inheritedFor, placesOf } from '../core/command.ts';
+import type { Drafted } from '../core/draft.ts';
 import { timestamp } from '../core/instant.ts';
 import { project } from '../core/projection.ts';
 import { defaultRetry } from '../core/retry.ts';
@@ -19,7 +20,6 @@ import {
 import { quoteForShell } from '../lib/shell-quote.ts';
 import { firstLine } from '../lib/text.ts';
 import { circumstancesOf } from './circumstances.ts';
-import type { Drafted } from './new-task.ts';
 import type { Context } from './operation.ts';
 
 /** What a task would be, and how its agent would be called; values of variables are never shown. */

@@ -1,5 +1,6 @@
 import { ruleFor } from '../core/approval.ts';
 import { Failure } from '../core/failure.ts';
+import { durationOf, promptFrom } from '../core/words.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Filter, readFilters } from './filter.ts';
 import { type Context, conductors, operation } from './operation.ts';
@@ -7,7 +8,7 @@ import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
 import { TaskResults, wishForTasks } from './task-results.ts';
 import { finishedTasks } from './walk.ts';
-import { durationOf, promptFrom, tasksNamed } from './words.ts';
+import { tasksNamed } from './words.ts';
 
 const Output = object({
   results: TaskResults,

@@ -1,15 +1,9 @@
+import { type Asked, labelsOption, taskOptions } from '../core/asked.ts';
+import { type Drafted, draftedOrThrow } from '../core/draft.ts';
 import { Failure } from '../core/failure.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { BatchTask, draftBatch, queueBatch } from './batch.ts';
-import {
-  type Asked,
-  createDrafter,
-  type Drafted,
-  draftedOrThrow,
-  labelsOption,
-  queueTask,
-  taskOptions,
-} from './new-task.ts';
+import { createDrafter, queueTask } from './new-task.ts';
 import { type Conductor, type Context, conductors, operation } from './operation.ts';
 import { Preview, previewsOf } from './preview.ts';
 import { TaskView, viewOf } from './show-task.ts';

@@ -1,7 +1,8 @@
+import type { Asked } from '../core/asked.ts';
 import type { TaskChange } from '../core/change.ts';
 import { Failure } from '../core/failure.ts';
 import type { NewTask, TaskRecord } from '../core/task.ts';
-import { type Asked, createDrafter } from './new-task.ts';
+import { createDrafter } from './new-task.ts';
 import type { Context } from './operation.ts';
 import { nameOf } from './task-text.ts';
 import { fieldsBehind, type Word, type Words, wordNames, wordsOf } from './task-words.ts';

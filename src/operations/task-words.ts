@@ -1,8 +1,8 @@
+import { labelsOption, taskOptions } from '../core/asked.ts';
 import type { NewTask, TaskRecord } from '../core/task.ts';
 import { spellBytes } from '../lib/bytes.ts';
 import { spellDuration } from '../lib/duration.ts';
 import { type Infer, object, optional, string } from '../lib/schema.ts';
-import { labelsOption, taskOptions } from './new-task.ts';
 
 const {
   ifExists: _ifExists,

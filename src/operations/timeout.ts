@@ -1,10 +1,11 @@
 import { Failure } from '../core/failure.ts';
+import { durationOf, numberOf } from '../core/words.ts';
 import { type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { TaskResult, wishForTasks } from './task-results.ts';
 import { Timing, timingOf } from './timing.ts';
-import { durationOf, numberOf, taskNamed } from './words.ts';
+import { taskNamed } from './words.ts';
 
 const Output = object({
   results: list(TaskResult, 'One for each task whose time was to be changed; none for a check.'),

@@ -2,12 +2,13 @@ import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
 import { taskIdOf } from '../core/task.ts';
 import { type QueueFolder, queuedFolders, queueFolders } from '../core/vocabulary.ts';
+import { durationOf } from '../core/words.ts';
 import { boolean, type Infer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { attend } from './attend.ts';
 import { type Context, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { rowOf, TaskRow } from './show-task.ts';
-import { durationOf, taskNamed } from './words.ts';
+import { taskNamed } from './words.ts';
 
 const pollMs = 200;
 

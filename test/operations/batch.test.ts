@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Asked } from '../../src/core/asked.ts';
+import { draftedOrThrow } from '../../src/core/draft.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import { draftBatch } from '../../src/operations/batch.ts';
-import { type Asked, createDrafter, draftedOrThrow } from '../../src/operations/new-task.ts';
+import { createDrafter } from '../../src/operations/new-task.ts';
 import type { Context } from '../../src/operations/operation.ts';
 import { createFakeWorld } from '../support/fake-world.ts';
 

@@ -22,10 +22,10 @@ const areas: readonly (readonly [title: string, files: RegExp])[] = [
   ['What was typed', /^cli\/(?:arguments|run|help)\.ts$/],
   [
     'Agents and their config',
-    /^core\/|^adapters\/(?:config|agents)|^(?:cli\/commands|operations)\/agents/,
+    /^core\/(?!asked|awaited|draft|groups|words|schedule-|[a-z]+-options)|^adapters\/(?:config|agents)|^(?:cli\/commands|operations)\/agents/,
   ],
   ['Who conducts', /daemon|lock|conduct|^engine\//],
-  ['What was asked for', /^(?:operations|cli)\//],
+  ['What was asked for', /^(?:operations|cli|core)\//],
   ['Programs and processes', /^adapters\/(?:launchers|processes|probe|background)/],
   ['Files and folders', /./],
 ];

@@ -1,7 +1,7 @@
 import { Failure } from '../../core/failure.ts';
+import { durationOf } from '../../core/words.ts';
 import { oneOf, optional, string } from '../../lib/schema.ts';
 import { agents as operation } from '../../operations/agents.ts';
-import { durationOf } from '../../operations/words.ts';
 import { runCanary } from '../canary.ts';
 import { CanaryReport } from '../canary-report.ts';
 import { printAgent, printAgents, printCanary } from '../print/agents.ts';

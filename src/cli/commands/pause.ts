@@ -1,7 +1,7 @@
+import { durationOf } from '../../core/words.ts';
 import type { Infer } from '../../lib/schema.ts';
 import { subjectOf } from '../../operations/controlled.ts';
 import { drain, pause as operation, type PauseOutput } from '../../operations/pause.ts';
-import { durationOf } from '../../operations/words.ts';
 import { printJson } from '../print/json.ts';
 import { exitOfResults, tellResults } from '../print/results.ts';
 import { type Command, exits, type Stage } from '../stage.ts';

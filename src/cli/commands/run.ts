@@ -1,7 +1,7 @@
+import { needsOf, needsOptions } from '../../core/needs-options.ts';
 import { taskIdOf } from '../../core/task.ts';
 import { isSettled } from '../../core/vocabulary.ts';
 import { integer, list, object, optional, string } from '../../lib/schema.ts';
-import { needsOf, needsOptions } from '../../operations/needs-options.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import { endOf, namedNumbers, othersNumbers, WaitOutput, waitFor } from '../../operations/wait.ts';
 import { notePauses } from '../announce.ts';

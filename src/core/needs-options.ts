@@ -1,8 +1,8 @@
-import { Failure } from '../core/failure.ts';
-import type { Needs } from '../core/resources.ts';
 import { parseBytes } from '../lib/bytes.ts';
 import { type Infer, number, object, optional, string } from '../lib/schema.ts';
 import { quoted } from '../lib/text.ts';
+import { Failure } from './failure.ts';
+import type { Needs } from './resources.ts';
 
 /** What the machine must have left before something starts. */
 export const needsOptions = {

@@ -1,13 +1,8 @@
-import {
-  type DependencyKind,
-  dependencyKinds,
-  type LineKind,
-  lineKindOf,
-} from '../core/dependency.ts';
-import { Failure } from '../core/failure.ts';
-import { dependencyPolicies, taskIdOf } from '../core/task.ts';
 import { list, oneOf, optional, string } from '../lib/schema.ts';
 import { quoted } from '../lib/text.ts';
+import { type DependencyKind, dependencyKinds, type LineKind, lineKindOf } from './dependency.ts';
+import { Failure } from './failure.ts';
+import { dependencyPolicies, taskIdOf } from './task.ts';
 import { numberOf } from './words.ts';
 
 const some = (description: string) => optional(list(string('A task.'), description));

@@ -1,8 +1,8 @@
-import { type KeyPolicy, keyPolicies } from '../core/batch-line.ts';
-import { Failure } from '../core/failure.ts';
-import type { NewTask } from '../core/task.ts';
 import { boolean, oneOf, optional, string } from '../lib/schema.ts';
 import { firstLine } from '../lib/text.ts';
+import { type KeyPolicy, keyPolicies } from './batch-line.ts';
+import { Failure } from './failure.ts';
+import type { NewTask } from './task.ts';
 
 /** How a new task comes into the queue, if it does. */
 export const queueOptions = {

@@ -1,5 +1,3 @@
-import type { RetryPolicy } from '../core/task.ts';
-import { failReasons } from '../core/vocabulary.ts';
 import {
   type Infer,
   integer,
@@ -10,6 +8,8 @@ import {
   optional,
   string,
 } from '../lib/schema.ts';
+import type { RetryPolicy } from './task.ts';
+import { failReasons } from './vocabulary.ts';
 import { durationOf } from './words.ts';
 
 /** What can be said of the attempts after the first. */
