@@ -79,7 +79,7 @@ function split(name: string, command: Shape, argv: readonly string[]) {
   const veiled = argv.map(veil);
   refuseUnknown(name, command, veiled, Object.keys(options));
   try {
-    const choices = fields.flatMap(([, field]) => field.enum ?? []);
+    const choices = fields.flatMap(([, field]) => field.enum ?? field.items?.enum ?? []);
     const dashed = choices.filter((choice) => choice.startsWith('-'));
     const args = joinNegative(veiled, options, dashed).map(veilNumber);
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -117,7 +117,7 @@ function problemIn(message: string): string {
   return /missing/.test(message) ? `${option} needs a value` : `unknown option ${option}`;
 }
 
-/** parseArgs takes the -5 of `--priority -5` for a flag, and the -id of `--sort -id`. */
+/** parseArgs takes the -5 of `--priority -5` for a flag, and the -id of `--sort -id,agent`. */
 function joinNegative(
   argv: readonly string[],
   options: object,
@@ -125,7 +125,7 @@ function joinNegative(
 ): string[] {
   return argv.reduce<string[]>((args, word) => {
     const last = args.at(-1);
-    const isDashed = /^-\d/.test(word) || dashed.includes(word);
+    const isDashed = /^-\d/.test(word) || dashed.includes(word.split(',')[0] ?? '');
     const isValue = isDashed && last !== undefined && /^--[^=]+$/.test(last);
     if (isValue && Object.hasOwn(options, last.slice(2))) args[args.length - 1] = `${last}=${word}`;
     else args.push(word);

@@ -4,14 +4,11 @@ import { boolean, integer, list as listOf, object, oneOf, string } from '../lib/
 import { type Filter, readFilters } from './filter.ts';
 import { openRequests } from './open-requests.ts';
 import { type Context, operation } from './operation.ts';
+import { isTurned, keyOf, type Sort, sorts, sortTasks } from './order.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
 import { rowOf, TaskRow } from './show-task.ts';
 import { finishedTasks, liveTasks, type Named } from './walk.ts';
-
-const keys = ['created', 'ended', 'priority', 'id'] as const;
-type Key = (typeof keys)[number];
-const sorts = [...keys, ...keys.map((key) => `-${key}` as const)] as const;
 
 const Output = object({
   tasks: listOf(TaskRow, 'In the order that was asked for.'),
@@ -25,7 +22,7 @@ export const list = operation({
   examples: [
     'orchestra list --filter status=failed',
     'orchestra list --filter agent=codex,claude --filter label.area=parser',
-    'orchestra list --filter title~flaky --filter after=2d --sort -priority --json',
+    'orchestra list --filter text~flaky --filter since=2d --sort -priority,created --json',
   ],
   route: 'GET /tasks',
   writes: false,
@@ -33,10 +30,14 @@ export const list = operation({
   input: object({
     filter: listOf(
       string('A condition.'),
-      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, key, title, priority, label.NAME, after, before.',
+      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, key, title, text, priority, label.NAME, since, after, before.',
       { default: [] },
     ),
-    sort: oneOf(sorts, 'What comes first; - turns it round.', { default: '-ended' }),
+    sort: listOf(
+      oneOf(sorts, 'A field.'),
+      `What comes first, and then what among equals, with commas; - turns it round. Of number, created, ended, duration, priority, agent, status; else -ended.`,
+      { default: ['-ended'] },
+    ),
     limit: integer('Show at most this many; 0 shows all.', { default: 50, minimum: 0 }),
   }),
   output: Output,
@@ -68,22 +69,15 @@ export const list = operation({
   },
 });
 
-function candidates(
-  context: Context,
-  filter: Filter,
-  sort: (typeof sorts)[number],
-): Iterable<Named> {
-  const isDown = sort.startsWith('-');
-  const key = sort.replace('-', '') as Key;
+function candidates(context: Context, filter: Filter, sort: readonly Sort[]): Iterable<Named> {
+  const [first = '-ended', ...others] = sort;
   const live = liveTasks(context.store, filter);
-  if (key === 'ended') return byEnd(context, filter, live, isDown);
-  const all = [...live, ...finishedTasks(context.store, filter, 'latest')];
-  // Numbers are given in the order of creation.
-  const compare = key === 'priority' ? byPriority(context, all) : byNumber;
-  return all.sort(isDown ? (a, b) => compare(b, a) : compare);
+  if (keyOf(first) === 'ended' && others.length === 0)
+    return byEnd(context, filter, live, isTurned(first));
+  return sortTasks(context, [...live, ...finishedTasks(context.store, filter, 'latest')], sort);
 }
 
-/** What has not ended yet ends after all that has. */
+/** In the order in which they ended, no further than is asked for: what has not is the latest. */
 function* byEnd(
   { store }: Context,
   filter: Filter,
@@ -93,18 +87,4 @@ function* byEnd(
   if (isDown) yield* live;
   yield* finishedTasks(store, filter, isDown ? 'latest' : 'earliest');
   if (!isDown) yield* live.toReversed();
-}
-
-const byNumber = (a: Named, b: Named): number => a.number - b.number;
-
-/** The names of finished ones do not tell it. */
-function byPriority({ store }: Context, all: readonly Named[]): (a: Named, b: Named) => number {
-  const priorities = new Map(
-    all.map(({ number, priority }) => [
-      number,
-      priority ?? readQuietly(() => store.tasks.read(number))?.priority ?? 0,
-    ]),
-  );
-  const of = ({ number }: Named) => priorities.get(number) ?? 0;
-  return (a, b) => of(a) - of(b) || byNumber(a, b);
 }

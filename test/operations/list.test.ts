@@ -25,7 +25,9 @@ function createScene() {
   ended.forEach(({ status, day }, at) => {
     const task = start({ priority: at });
     const endedAt = `${day}T0${at}:00:00.000Z`;
-    store.tasks.replace({ ...task, settled: { status, endedAt } });
+    const outcome = { status, endedAt, elapsedMs: 5000 - at };
+    const runs = [{ run: task.number, ask: 1, attempt: 1, outcome }];
+    store.tasks.replace({ ...task, runs, settled: { status, endedAt } });
     store.queue.finish('pending', orderOf(task), day, task.number, status);
   });
   start({ agent: 'other', priority: 9 });
@@ -43,7 +45,7 @@ function createScene() {
   } as unknown as Context;
   const listed = async (input: Partial<Input> = {}) => {
     opened.length = 0;
-    const whole = { filter: [], sort: '-ended', limit: 50, ...input } as Input;
+    const whole = { filter: [], sort: ['-ended'], limit: 50, ...input } as Input;
     const { tasks, ...rest } = await list.run(context, whole);
     return { numbers: tasks.map(({ number }) => number), ...rest };
   };
@@ -51,7 +53,7 @@ function createScene() {
 }
 
 describe('list', () => {
-  const orders: readonly [sort: Input['sort'], numbers: number[]][] = [
+  const orders: readonly [sort: string, numbers: number[]][] = [
     ['-ended', [6, 5, 3, 2, 4, 1]],
     ['ended', [1, 4, 2, 3, 5, 6]],
     ['created', [1, 2, 3, 4, 5, 6]],
@@ -60,11 +62,25 @@ describe('list', () => {
     ['-id', [6, 5, 4, 3, 2, 1]],
     ['priority', [6, 1, 2, 3, 4, 5]],
     ['-priority', [5, 4, 3, 2, 1, 6]],
+    ['number', [1, 2, 3, 4, 5, 6]],
+    ['agent', [1, 2, 3, 4, 6, 5]],
+    ['-agent,-number', [5, 6, 4, 3, 2, 1]],
+    ['-agent,number', [5, 1, 2, 3, 4, 6]],
+    ['status', [5, 6, 2, 4, 1, 3]],
+    ['status,-number', [6, 5, 4, 2, 3, 1]],
+    ['-status,ended', [1, 3, 4, 2, 6, 5]],
+    ['duration', [5, 6, 4, 3, 2, 1]],
+    ['-duration', [1, 2, 3, 4, 6, 5]],
+    ['-duration,agent', [1, 2, 3, 4, 6, 5]],
   ];
   for (const [sort, numbers] of orders)
     it(`sorts by ${sort}`, async () => {
       const { listed } = createScene();
-      assert.deepEqual(await listed({ sort }), { numbers, more: false, damaged: [] });
+      assert.deepEqual(await listed({ sort: sort.split(',') as Input['sort'] }), {
+        numbers,
+        more: false,
+        damaged: [],
+      });
     });
 
   const choices: readonly [
@@ -78,7 +94,7 @@ describe('list', () => {
     [{ filter: ['status=failed'], limit: 2 }, [3, 1], false, [3, 1]],
     [{ limit: 3 }, [6, 5, 3], true, [6, 5, 3]],
     [{ limit: 0 }, [6, 5, 3, 2, 4, 1], false, [6, 5, 3, 2, 4, 1]],
-    [{ filter: ['status=pending'], sort: '-priority' }, [5, 6], false, [5, 6]],
+    [{ filter: ['status=pending'], sort: ['-priority'] }, [5, 6], false, [5, 6]],
     [{ filter: ['agent=other'] }, [5], false, [6, 5, 3, 2, 4, 1]],
     [{ filter: ['label.area=cli'], limit: 1 }, [6], false, [6, 5, 3, 2, 4, 1]],
     [{ filter: ['status=complete,failed', 'after=2026-01-02'] }, [3, 2], false, [3, 2]],

@@ -41,6 +41,32 @@ describe('list', { concurrency: 2 }, () => {
       { numbers: [4, 3], more: true },
     );
     assert.deepEqual(tasks[0]?.labels, { area: 'core' });
+    assert.deepEqual(await found('text~EXIT 1', 'since=2h'), [1, 3]);
+
+    const printed = async (...words: string[]) => (await project.ask(['list', ...words])).stdout;
+    const format = ['--format', '{number}\\t{status}\\t{labels.area}'];
+    assert.equal(
+      await printed('--sort', '-status,number', '--limit', '3', ...format),
+      '1\tfailed\tcli\n3\tfailed\tcore\n2\tcomplete\tcli\n',
+    );
+    assert.equal(
+      await printed('--sort', 'id', '--limit', '2', '--format', '{id}\\0'),
+      'task_1\0task_2\0',
+    );
+    const refused = async (...words: string[]) => {
+      const { code, stdout, stderr } = await project.ask(['list', ...words]);
+      assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
+      return stderr;
+    };
+    assert.match(
+      await refused('--format', '{numbr} {titel}'),
+      /knows no \{numbr\}; did you mean \{number\}\?; knows no \{titel\}; did you mean \{title\}\?\nhint: known: \{id\}/,
+    );
+    assert.match(await refused('--format', '{id}', '--json'), /leave out one of them/);
+    assert.match(
+      await refused('--sort', 'number,stats'),
+      /--sort must be one of .*did you mean status\?/,
+    );
     assert.equal((await listed())?.tasks[0]?.number, 5, 'what has not ended is the newest');
   });
 
