@@ -43,6 +43,8 @@ function ask(world: World, state: State, task: TaskRecord, since: Instant): void
   );
   state.lastRequest = request.number;
   state.requests.set(request.number, request);
+  const { number, kind } = request;
+  world.tell?.({ is: 'waiting', task: task.number, request: number, kind });
 }
 
 /**

@@ -61,6 +61,8 @@ function takeAsk(
   );
   state.lastRequest = request.number;
   state.requests.set(request.number, request);
+  const { number, task, kind } = request;
+  world.tell?.({ is: 'waiting', task, request: number, kind });
 }
 
 /** Carries a recorded answer to the agent; harmless twice. */

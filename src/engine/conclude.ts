@@ -1,5 +1,6 @@
 import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { Judgement } from '../core/judge.ts';
+import type { News } from '../core/news.ts';
 import { resumed } from '../core/pause.ts';
 import type { Conclusion } from '../core/reconcile.ts';
 import { sequelOf } from '../core/retry.ts';
@@ -38,6 +39,7 @@ export async function conclude(
   await keepRecord(world, live, record(world, live.task, verdict, now));
   live.run = undefined;
   mirrorSettled(world, state, live);
+  world.tell?.(newsOf(live.task, verdict));
 }
 
 /** Settles a task that has no live run. */
@@ -56,6 +58,24 @@ export async function settle(
   await keepRecord(world, live, { ...live.task, settled });
   withdrawApproval(world, state, live.task);
   mirrorSettled(world, state, live);
+  const said = { ...(reason && { reason }), ...(message !== undefined && { message }) };
+  world.tell?.({ is: 'settled', task: live.task.number, status, ...said });
+}
+
+/** What came of an attempt: the end of its task, or the next attempt. */
+function newsOf({ number, settled, notBefore }: TaskRecord, verdict: Verdict): News {
+  const { run, status, reason, message, elapsedMs: ranMs } = verdict;
+  const came = {
+    task: number,
+    run,
+    status,
+    ...(reason && { reason }),
+    ...(message !== undefined && { message }),
+    elapsedMs: ranMs,
+  };
+  return settled || notBefore === undefined
+    ? { is: 'settled', ...came }
+    : { is: 'retrying', ...came, at: notBefore };
 }
 
 /** The verdict is linked once: if there is one already, that is the verdict. */

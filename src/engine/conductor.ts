@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { emptyHead } from '../core/head.ts';
 import { layout } from '../core/layout.ts';
 import type { HolderKind } from '../core/lock.ts';
+import { atWork } from '../core/news.ts';
 import type { Policy } from '../core/observation.ts';
 import { policyFrom } from '../core/policy.ts';
 import type { Needs, Room } from '../core/resources.ts';
@@ -26,6 +27,8 @@ export interface ConductOptions {
   /** Asked after every pass; true ends the loop at once, agents go on. */
   readonly isDone: (live: ReadonlySet<number>) => boolean;
   readonly signal: AbortSignal;
+  /** Once aborted, nothing new starts, and it leaves when nothing runs any more. */
+  readonly drain?: AbortSignal | undefined;
 }
 
 export interface Conducted {
@@ -69,6 +72,7 @@ export async function conduct(
       const policy = policyOf(world, state, options);
       const { didSomething, sleepMs, isWork, isDuty } = await tick(world, state, policy);
       if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
+      if (options.drain?.aborted && !isAtWork(state)) return ending('aborted', state);
 
       const nowMs = world.clock.now().monotonicMs;
       const stays = isWork || (isDuty && options.kind !== 'run') || hasWork(world, state, options);
@@ -112,6 +116,8 @@ export function closeBooks(world: World, state: State): void {
 function begin(world: World, lease: Lease, isInDoubt: boolean, leaps: readonly Leap[]): State {
   const state = emptyState(lease, emptyHead, leaps);
   openBooks(world, state, isInDoubt);
+  for (const { task, run } of state.live.values())
+    if (run?.started && !run.verdict) world.tell?.({ is: 'adopted', ...atWork(task, run.run) });
   world.store.tidy(Date.parse(world.clock.now().at));
   return state;
 }
@@ -119,7 +125,7 @@ function begin(world: World, lease: Lease, isInDoubt: boolean, leaps: readonly L
 const policyOf = (world: World, { controls }: State, options: ConductOptions): Policy =>
   policyFrom(settingsOf(world), world.agents, controls, {
     maxParallel: options.maxParallel,
-    launches: options.launches,
+    launches: options.launches && !options.drain?.aborted,
     only: options.only,
     needs: options.needs,
     room: once(() => world.machine?.look() ?? roomy),
@@ -135,6 +141,8 @@ function settingsOf({ agents, warn }: World) {
     return undefined;
   }
 }
+
+const isAtWork = ({ live }: State): boolean => [...live.values()].some(({ run }) => run);
 
 /** Work that a conductor stays for: live runs, and what will start by itself. */
 function hasWork(world: World, state: State, { only }: ConductOptions): boolean {

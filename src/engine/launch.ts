@@ -1,6 +1,7 @@
 import { missingProgram } from '../core/agent.ts';
 import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
+import { atWork } from '../core/news.ts';
 import type { Gate, Launcher } from '../core/ports.ts';
 import type { RunSpec } from '../core/run.ts';
 import { protocolVersion, type TaskRecord } from '../core/task.ts';
@@ -209,6 +210,8 @@ async function open(world: World, state: State, live: Live, gate: Gate): Promise
   run.hasStarted = true;
   run.isChild = true;
   gate.open();
+  const attempt = run.spec?.attempt ?? 1;
+  world.tell?.({ is: 'started', attempt, ...atWork(live.task, run.run) });
 }
 
 /** A run that could not be launched has a verdict like any other. */

@@ -22,12 +22,13 @@ export async function hold(
   onTaken: () => void = () => undefined,
 ): Promise<Session | { readonly held: false; readonly holder: Holder }> {
   // Who is told to leave must not sleep on until something else happens.
-  options.signal.addEventListener('abort', () => world.wake.nudge(), { once: true });
+  for (const told of [options.signal, options.drain])
+    told?.addEventListener('abort', () => world.wake.nudge(), { once: true });
   for (;;) {
     const taken = world.store.lock.take(options.kind);
     if (!taken.taken) {
       const { holder } = taken;
-      if (!isPassing(holder) || options.kind === 'once' || options.signal.aborted)
+      if (!isPassing(holder) || options.kind === 'once' || isToldToLeave(options))
         return { held: false, holder };
       await world.wake.sleep(passingMs);
       continue;
@@ -41,6 +42,9 @@ export async function hold(
       return { held: true, ...conducted };
   }
 }
+
+const isToldToLeave = ({ signal, drain }: ConductOptions): boolean =>
+  signal.aborted || drain?.aborted === true;
 
 /** Who could not do what it came for goes on to live, and must not wait for itself. */
 async function conductUnder(world: World, lease: Lease, options: ConductOptions) {

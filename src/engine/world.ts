@@ -3,6 +3,7 @@ import type { Standing } from '../core/dependency.ts';
 import type { Telling } from '../core/events.ts';
 import type { Head } from '../core/head.ts';
 import { elapsedMs, type Instant } from '../core/instant.ts';
+import type { News } from '../core/news.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import type { Machine } from '../core/resources.ts';
@@ -25,6 +26,8 @@ export interface World {
   readonly log: (line: string) => void;
   /** Tells a person what is wrong and goes on without them. */
   readonly warn: (line: string) => void;
+  /** Tells what was done and met, for who reads along; absent where nobody does. */
+  readonly tell?: (news: News) => void;
 }
 
 /** What the conductor remembers of a live run; all of it can be read again from the disk. */

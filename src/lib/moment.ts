@@ -14,6 +14,9 @@ export function formatMoment(iso: string, nowMs: number): string {
   return `${wallTime(moment)}, ${distanceMs >= 0 ? formatAgo(distanceMs) : `in ${roughly(-distanceMs)}`}`;
 }
 
+/** A moment by the clock on the wall: `2026-03-01 12:00:00`. */
+export const formatStamp = (iso: string): string => wallTime(new Date(iso));
+
 /** A moment of these months by the clock on the wall: `03-01 14:05`. */
 export const formatClock = (iso: string): string => wallTime(new Date(iso)).slice(5, 16);
 
