@@ -108,6 +108,7 @@ function settingsOf(sources: Sources): Settings {
     maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
     approve: first('approve') ?? [],
     idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
+    drainMs: ms(first('drain')) ?? configDefaults.drainMs,
     agingMs: ms(first('aging')) ?? configDefaults.agingMs,
     ifDependencyFails: first('ifDependencyFails') ?? configDefaults.ifDependencyFails,
     needs: needsOf(first('minFreeMemory'), first('maxLoad')),

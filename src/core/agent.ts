@@ -137,6 +137,9 @@ export const Config = object(
       ),
     ),
     idleExit: optional(duration('A background conductor leaves after this long without work.')),
+    drain: optional(
+      duration('A daemon that TERM tells to leave waits so long for what runs; 0 leaves at once.'),
+    ),
     timeout: optional(duration('An attempt is stopped after this long, unless the agent says so.')),
     retry: optional(RetrySettings),
     retryOn: optional(list(oneOf(reasons, 'A reason.'), 'Short for `on` of `retry`.')),
@@ -151,6 +154,7 @@ export const configDefaults = {
   maxParallel: 3,
   maxAwaiting: 10,
   idleExitMs: 30_000,
+  drainMs: 10_000,
   agingMs: 300_000,
   ifDependencyFails: 'fail',
 } as const;

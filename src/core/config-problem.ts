@@ -75,8 +75,8 @@ const amountProblemsIn = ({ minFreeMemory: text }: Config) =>
         },
       ];
 
-const durationProblemsIn = ({ timeout, idleExit, aging, retry }: Config) =>
-  durationProblems({ timeout, idleExit, aging, ...retryDurations(retry) }).map(
+const durationProblemsIn = ({ timeout, idleExit, drain, aging, retry }: Config) =>
+  durationProblems({ timeout, idleExit, drain, aging, ...retryDurations(retry) }).map(
     ({ path, says }) => ({
       path,
       says: `${path} ${says}`,

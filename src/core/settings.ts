@@ -8,6 +8,8 @@ export interface Settings {
   readonly maxParallel: number;
   readonly maxAwaiting: number;
   readonly idleExitMs: number;
+  /** How long a daemon that TERM tells to leave waits for what runs. */
+  readonly drainMs: number;
   /** Waiting for so long counts as much as one more of priority; 0: never. */
   readonly agingMs: number;
   readonly ifDependencyFails: DependencyPolicy;

@@ -105,6 +105,7 @@ test('without any config there are the stand-in and the shipped profiles', () =>
     maxParallel: 3,
     maxAwaiting: 10,
     idleExitMs: 30_000,
+    drainMs: 10_000,
     agingMs: 300_000,
     ifDependencyFails: 'fail',
     groups: {},

@@ -49,6 +49,7 @@ describe('help config', () => {
   const defaults: [key: string, said: RegExp][] = [
     ['maxParallel', /From 1 to 1000\. Default 3\.$/],
     ['idleExit', /without work\. Default 30s\.$/],
+    ['drain', /leaves at once\..* Default 10s\.$/],
     ['retry.ceiling', /Default 10m\.$/],
     ['grace', /Default 5s\.$/],
     ['stopSignals', /Default INT, TERM\.$/],

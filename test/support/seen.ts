@@ -127,6 +127,7 @@ export const settingsOf = (part: Partial<Settings> = {}): Settings => ({
   maxParallel: 3,
   maxAwaiting: 10,
   idleExitMs: 0,
+  drainMs: 0,
   agingMs: 300_000,
   ifDependencyFails: 'fail',
   approve: [],
