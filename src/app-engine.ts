@@ -17,17 +17,24 @@ export function composeAgents(
   root: string,
   packageRoot: string,
   environment: Readonly<Record<string, string>>,
+  supposed?: { readonly path: string; readonly text: string },
 ): Agents {
-  const home = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? '/', '.config');
   const older = join(root, '..', '.orchestra-cli', layout.config);
   return createAgents({
-    paths: [join(root, layout.config), older, join(home, 'orchestra', layout.config)],
+    paths: [join(root, layout.config), older, userConfigOf(environment)],
     older,
+    ...(supposed && { supposed }),
     profiles: profilesFrom(packageRoot),
     readerOf,
     environment,
     templates: join(packageRoot, 'templates'),
   });
+}
+
+/** The config of the user, for all workspaces. */
+export function userConfigOf(environment: Readonly<Record<string, string>>): string {
+  const home = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? '/', '.config');
+  return join(home, 'orchestra', layout.config);
 }
 
 const profilesFrom = (packageRoot: string) => ({

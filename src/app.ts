@@ -117,7 +117,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const context: Context = {
     store,
     clock,
-    agents,
+    agents,    configs: async () => {
+      const { composeConfigFiles } = await import('./app-config.ts');
+      return composeConfigFiles(root, packageRoot, environment, () => prepare(disk, root));
+    },
     machine: async () => (await import('./adapters/machine.ts')).machine,
     shipped: async () => (await import('./app-engine.ts')).shippedAgents(packageRoot),
     probe: async (agent, options) => (await prober())(agent, options),

@@ -37,6 +37,8 @@ export interface AgentsOptions {
    * there is no other, and its templates are named from the folder above it.
    */
   readonly older?: string;
+  /** What one of them would say: for who asks what came of an edit. */
+  readonly supposed?: { readonly path: string; readonly text: string };
   readonly profiles: Readonly<Record<string, AgentSettings>>;
   readonly readerOf: (format: string | undefined) => ReadLine;
   readonly environment: Readonly<Record<string, string>>;
@@ -127,11 +129,11 @@ function needsOf(memory: string | undefined, maxLoad: number | undefined): Needs
 }
 
 /** The config files that are there. Throws a Failure with all their problems. */
-function readConfigs({ paths, older }: AgentsOptions): ConfigFile[] {
+function readConfigs({ paths, older, supposed }: AgentsOptions): ConfigFile[] {
   const files: ConfigFile[] = [];
   const problems: ConfigProblem[] = [];
   for (const path of paths) {
-    const text = readPlainFile(path);
+    const text = path === supposed?.path ? supposed.text : readPlainFile(path);
     if (text === undefined) continue;
     const read = readConfig(path, text);
     if (read.ok) files.push({ path, ...read });

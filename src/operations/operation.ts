@@ -4,6 +4,7 @@ import type {
   Agents,
   Clock,
   Conducting,
+  ConfigFiles,
   OlderFolder,
   Probe,
   Processes,
@@ -19,6 +20,8 @@ export interface Context {
   readonly clock: Clock;
   /** Loaded when asked for: reading configs is not for every command to pay. */
   readonly agents: () => Promise<Agents>;
+  /** For who reads and changes the configs themselves; loaded when asked for. */
+  readonly configs: () => Promise<ConfigFiles>;
   /** What is left of this machine; loaded when asked for. */
   readonly machine: () => Promise<Machine>;
   readonly probe: Probe;
