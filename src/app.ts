@@ -117,7 +117,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const context: Context = {
     store,
     clock,
-    agents,    configs: async () => {
+    agents,
+    configs: async () => {
       const { composeConfigFiles } = await import('./app-config.ts');
       return composeConfigFiles(root, packageRoot, environment, () => prepare(disk, root));
     },
