@@ -55,5 +55,5 @@ export function quantile(values: readonly number[], share: number): number {
 /** Nothing of a run or workspace that may be around us. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('ORCHESTRA_'));
-  return Object.fromEntries(own);
+  return { ...Object.fromEntries(own), XDG_STATE_HOME: '/dev/null' };
 }

@@ -40,6 +40,8 @@ export interface StageOptions {
   readonly debug: boolean;
   readonly json: boolean;
   readonly writes: boolean;
+  /** True for a folder that is gone in a moment: it is no workspace to remember. */
+  readonly isAside?: true;
 }
 
 const here = fileURLToPath(import.meta.url);
@@ -133,6 +135,12 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       const { readOlderFolder } = await import('./adapters/older-folder.ts');
       return readOlderFolder(resolve(cwd, from), temporaryOf(root));
     },
+    workspaces: async () => {
+      const { composeWorkspaces } = await import('./app-workspaces.ts');
+      const look = { ...options, writes: false };
+      const open = async (dir: string) => (await composeStage(around, { ...look, dir })).context;
+      return composeWorkspaces(environment, cwd, open);
+    },
     processes,
     wake,
     conducting,
@@ -179,7 +187,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     const folder = temporaryFolder('orchestra-aside-');
     const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     const dir = join(folder, '.orchestra');
-    const place = await composeStage({ ...around, cwd: folder }, { ...options, dir, writes: true });
+    const place = await composeStage(
+      { ...around, cwd: folder },
+      { ...options, dir, writes: true, isAside: true },
+    );
     return {
       place,
       remove: () => {
@@ -195,7 +206,12 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       return { held: false, who: 'a conductor in the background' };
     }
     const { world, hold, idleExitMs: configured } = await engine();
-    const { onTaken, leaves, ...rest } = request;
+    const { leaves, ...rest } = request;
+    const { registryOf } = await import('./app-workspaces.ts');
+    const onTaken = () => {
+      if (!options.isAside) registryOf(environment).remember(root, clock.now().at);
+      request.onTaken?.();
+    };
     const idleExitMs = {
       'at once': () => 0,
       'when idle': configured,

@@ -17,6 +17,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   'Set up and mend': [
     'agents',
     'doctor',
+    'workspaces',
     'clean',
     'recover',
     'index',

@@ -33,6 +33,7 @@ export const operations = {
   index: async () => (await import('./queue-index.ts')).queueIndex,
   migrate: async () => (await import('./migrate.ts')).migrate,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  workspaces: async () => (await import('./workspaces.ts')).workspaces,
   init: async () => (await import('./init.ts')).init,
 } as const satisfies Record<string, () => Promise<AnyOperation>>;
 

@@ -10,6 +10,7 @@ import type {
   Processes,
   Wake,
 } from '../core/ports.ts';
+import type { Registry } from '../core/registered.ts';
 import type { Machine } from '../core/resources.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
@@ -31,6 +32,8 @@ export interface Context {
   readonly shipped: () => Promise<readonly ResolvedAgent[]>;
   /** What an older tool left in a folder; undefined where that is nothing. */
   readonly older: (from: string) => Promise<OlderFolder | undefined>;
+  /** All workspaces of this user; loaded when asked for. */
+  readonly workspaces: () => Promise<Workspaces>;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;
@@ -57,6 +60,16 @@ export interface Context {
   readonly writeOver: (path: string, text: string) => void;
   /** The text of a file of the workspace; undefined where there is none. */
   readonly readFile: (path: string) => string | undefined;
+}
+
+/** The workspaces of this user, and the way into each of them. */
+export interface Workspaces extends Pick<Registry, 'known' | 'forget'> {
+  /** The `.orchestra/` that a folder means, as somebody typed it. */
+  rootOf(folder: string): string;
+  /** Its folder, as people write it. */
+  nameOf(root: string): string;
+  /** Looks into one of them; nobody is spawned there. */
+  look<T>(root: string, use: (context: Context) => Promise<T>): Promise<T>;
 }
 
 /**

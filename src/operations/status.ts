@@ -26,29 +26,35 @@ import { taskNamed } from './words.ts';
 
 const count = (description: string) => integer(description, { minimum: 0 });
 
+/** How many tasks a workspace has of each kind. */
+export const Counts = object(
+  {
+    running: count('Live runs.'),
+    awaiting: count('Waiting for a person.'),
+    pending: count('May start when a slot is free.'),
+    blocked: count('Waiting for something else.'),
+    draft: count('Kept out of the queue.'),
+    complete: count('Finished.'),
+    failed: count('Finished.'),
+    cancelled: count('Finished.'),
+  },
+  'All tasks, shown or not.',
+);
+
+/** Who conducts, as far as it can be seen. */
+export const ConductorView = object({
+  is: oneOf(['conducting', 'absent', 'crashed', 'unseen'], 'Whether somebody conducts.'),
+  who: optional(string('Who.')),
+  isLate: boolean('True when tasks that could start have waited in vain.'),
+});
+
 const Output = object({
   tasks: list(TaskRow, 'Running, then waiting in the order they would start, then finished.'),
-  counts: object(
-    {
-      running: count('Live runs.'),
-      awaiting: count('Waiting for a person.'),
-      pending: count('May start when a slot is free.'),
-      blocked: count('Waiting for something else.'),
-      draft: count('Kept out of the queue.'),
-      complete: count('Finished.'),
-      failed: count('Finished.'),
-      cancelled: count('Finished.'),
-    },
-    'All tasks, shown or not.',
-  ),
+  counts: Counts,
   paused: list(PausedView, 'What starts nothing new, because a person wants it so.'),
   damaged: list(string('An id.'), 'Tasks whose record cannot be read.'),
   quarantine: list(string('A file.'), 'Damaged files that were put out of the way.'),
-  conductor: object({
-    is: oneOf(['conducting', 'absent', 'crashed', 'unseen'], 'Whether somebody conducts.'),
-    who: optional(string('Who.')),
-    isLate: boolean('True when tasks that could start have waited in vain.'),
-  }),
+  conductor: ConductorView,
 });
 export type StatusOutput = Infer<typeof Output>;
 

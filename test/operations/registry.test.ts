@@ -50,6 +50,7 @@ const calls: readonly Call[] = [
   { name: 'index', input: { action: 'rebuild' } },
   { name: 'migrate', input: { dryRun: true } },
   { name: 'doctor', input: {} },
+  { name: 'workspaces', input: {} },
 ];
 
 describe('every operation', () => {

@@ -170,6 +170,7 @@ function environment(home: string): Record<string, string> {
     HOME: home,
     XDG_CONFIG_HOME: join(home, 'no-config'),
     XDG_CACHE_HOME: '/dev/null', // Or what Node compiles would be kept in the project.
+    XDG_STATE_HOME: '/dev/null', // Nothing is remembered, but where a test asks for it.
     NO_COLOR: '1',
   };
 }

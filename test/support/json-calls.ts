@@ -82,6 +82,9 @@ const olderTask = JSON.stringify({
 const patience = { timeoutMs: 60_000 };
 const shown = { isShown: true } as const;
 
+/** Workspaces are remembered below the home, which is the project. */
+const known = { XDG_STATE_HOME: '' };
+
 /** Nothing of this machine: no agent CLI is found. */
 const bare = { PATH: '/nowhere' };
 
@@ -98,7 +101,7 @@ export const jsonCalls: readonly JsonCall[] = [
     isOfMachine: true,
   },
   { of: 'enqueue', args: ['enqueue', '--agent', 'sh', 'echo hello; echo oh >&2'], ...shown },
-  { of: 'run', args: ['run'], ...shown },
+  { of: 'run', args: ['run'], env: known, ...shown },
   { of: 'run', args: ['run', '1'] },
   { of: refusal.words, args: ['show', '99'], code: exits.failed, ...shown },
   { of: refusal.words, args: ['show', '--nonsense'], code: exits.usage },
@@ -213,6 +216,9 @@ export const jsonCalls: readonly JsonCall[] = [
     interruptedWhen: isConducted,
     ...shown,
   },
+  { of: 'workspaces', args: ['workspaces'], env: known, ...shown },
+  { of: 'workspaces', args: ['workspaces', 'forget', '.'], env: known },
+  { of: 'status --everywhere', args: ['status', '--everywhere'], env: known },
   { of: 'unlock', args: ['unlock'], ...shown },
   { of: 'recover', args: ['recover', '--dry-run'] },
   { of: 'recover', args: ['recover'], ...shown },

@@ -36,6 +36,7 @@ const others = {
   index: async () => (await import('./queue-index.ts')).queueIndex,
   migrate: async () => (await import('./migrate.ts')).migrate,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  workspaces: async () => (await import('./workspaces.ts')).workspaces,
   demo: async () => (await import('./demo.ts')).demo,
 } as const satisfies Commands;
 
