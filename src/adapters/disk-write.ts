@@ -9,7 +9,7 @@ const { closeSync, fsync, fsyncSync, mkdirSync, openSync, unlinkSync } = fs;
 export function wholeFile(
   folder: string,
   name: string,
-  bytes: Buffer,
+  bytes: Uint8Array,
   options: WriteOptions,
 ): string {
   const path = join(folder, name);

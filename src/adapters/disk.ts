@@ -34,10 +34,15 @@ let counter = 0;
  */
 export function createDisk(temporary: string): Disk {
   const home = dirname(temporary);
-  const writeElsewhere = (path: string, text: string, options: WriteOptions): string => {
+  const writeElsewhere = (
+    path: string,
+    content: string | Uint8Array,
+    options: WriteOptions,
+  ): string => {
     counter += 1;
     const name = `${self}.${counter}.${basename(path)}`;
-    return wholeFile(temporary, name, Buffer.from(text), options);
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    return wholeFile(temporary, name, bytes, options);
   };
 
   /** The workspace itself may be behind a link, but none of its folders. */
@@ -67,9 +72,9 @@ export function createDisk(temporary: string): Disk {
       }
     },
 
-    replace(path, text, options = {}) {
+    replace(path, content, options = {}) {
       guard(path);
-      const written = writeElsewhere(path, text, options);
+      const written = writeElsewhere(path, content, options);
       try {
         renameSync(written, path);
       } catch (error) {

@@ -68,13 +68,21 @@ export type ClassicKind = (typeof classicKinds)[number];
 export type RunFile =
   | 'spec.json'
   | 'deadline'
+  archivedRun: (run: number) => `archive/runs/${Math.floor(run / 1000)}/${run}`,
+  archivedDays: 'archive/finished',
+  archivedDay: (day: string) => `archive/finished/${day}`,
+  archivedEntry: (day: string, number: number, status: SettledStatus) =>
+    `archive/finished/${day}/${number}.${status}`,
   | 'started'
   | 'never'
   | 'prompt.md'
-  | 'stdout'
-  | 'stderr'
+  | Stream
+  | `${Stream}.gz`
   | 'stop.json'
   | 'overdue'
+/** What an agent says, and where. */
+export type Stream = 'stdout' | 'stderr';
+
   | 'exit'
   | 'verdict.json';
 

@@ -35,7 +35,7 @@ export interface Disk {
   /** Creates by link. False, and nothing changed, where the name is taken. */
   create(path: string, text: string, options?: WriteOptions): boolean;
   /** Creates or replaces by rename. */
-  replace(path: string, text: string, options?: WriteOptions): void;
+  replace(path: string, content: string | Uint8Array, options?: WriteOptions): void;
   /** Creates an empty entry; nothing happens where one is. Never durable. */
   mark(path: string): void;
   /** Appends one write; a torn last line of an earlier writer is cut off first. Never durable. */

@@ -1,7 +1,14 @@
 import type { Controls } from './controls.ts';
 import type { Head, JournalLine } from './head.ts';
 import type { Answered, BatchPlan, Intent } from './intent.ts';
-import type { ClassicKind, DatedEntry, FinishedEntry, QueueEntry, RunFile } from './layout.ts';
+import type {
+  ClassicKind,
+  DatedEntry,
+  FinishedEntry,
+  QueueEntry,
+  RunFile,
+  Stream,
+} from './layout.ts';
 import type { Holder, HolderKind } from './lock.ts';
 import type { Request } from './request.ts';
 import type { RunSpec, Started, Stop, Verdict } from './run.ts';
@@ -87,8 +94,10 @@ export interface TaskFiles {
   /** Moves a classic sentinel into the folder of a run. */
   putAside(number: number, kind: ClassicKind, run: number): void;
   quarantine(number: number): void;
-  archive(record: TaskRecord): void;
-  remove(number: number): void;
+  /** Moves records to the archive; when it returns, for good. Their numbers stay taken. */
+  archive(numbers: readonly number[]): void;
+  /** Removes what the archive has of a record that is back among the others. */
+  unarchive(number: number): void;
   /** Where the plan and the log are that lie under classic names, if they do. */
   papers(number: number): { readonly plan?: string; readonly log?: string };
   logSize(number: number): number;
@@ -119,14 +128,20 @@ export interface QueueIndex {
   /** When a finished entry got its name, in wall-clock milliseconds; 0 when unknown. */
   enteredAt(day: string, number: number, status: SettledStatus): number;
   isFinished(day: string, number: number, status: SettledStatus): boolean;
-  /** Takes entries out of the finished ones; when it returns, for good. */
+  /** Takes entries out of the finished ones, archived ones too; when it returns, for good. */
   forget(entries: readonly DatedEntry[]): void;
   /** Head and journal counted together; undefined when in doubt. */
   head(): Head | undefined;
+  /** Takes an entry back from the finished ones, or from the archive. */
   /** The head as it was last written, without its journal. */
   storedHead(): Head | undefined;
   /** Appends a line; `head` is what it then adds up to. */
   append(line: JournalLine, head: Head): void;
+  /** The same for those in the archive, by the day on which they ended. */
+  archivedDays(): string[];
+  archivedOn(day: string): FinishedEntry[];
+  /** Moves finished entries to the archive; when it returns, for good. */
+  archive(entries: readonly DatedEntry[]): void;
   compact(head: Head): void;
 }
 
@@ -141,6 +156,7 @@ export interface RunFiles {
   spec(run: number): RunSpec | undefined;
   writeSpec(spec: RunSpec): Promise<boolean>;
   started(run: number): Started | undefined;
+/** What tells of a run that is over is found in the archive as well. */
   hasStarted(run: number): boolean;
   writeStarted(run: number, started: Started): Promise<boolean>;
   stop(run: number): Stop | undefined;
@@ -172,11 +188,16 @@ export interface RunFiles {
   vouchGone(run: number, at: string): void;
   /** Takes away a damaged paper whose place is needed. */
   quarantine(run: number, file: 'stop.json' | 'verdict.json'): void;
-  /** How many bytes it has written. */
-  size(run: number, stream: 'stdout' | 'stderr'): number;
+  /** How many bytes it has written; what is packed counts as it was. */
+  size(run: number, stream: Stream): number;
   /** When its exit file was written, in wall-clock milliseconds. */
   endedAtMs(run: number): number | undefined;
-  output(run: number, stream: 'stdout' | 'stderr', offset: number, bytesMax: number): Buffer;
+  /** What it has written, unpacked. Throws a Failure where that is damaged. */
+  output(run: number, stream: Stream, offset: number, bytesMax: number): Buffer;
+  /** Packs what a run that is over has written, where that is long; answers with its bytes. */
+  pack(run: number, breathe: () => Promise<void>): Promise<number>;
+  /** Moves the folders of runs that are over to the archive. Their numbers must be taken before. */
+  archive(runs: readonly number[]): void;
   /** From now on no number up to this one is given to a run. */
   raiseFloor(run: number): void;
   /** Removes the folder of a run with all that is in it; answers with its bytes. */

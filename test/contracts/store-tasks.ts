@@ -23,7 +23,7 @@ export const tasksContract = (name: string, make: MakeStore): void => {
       const { store } = open(t);
       for (let n = 0; n < 3; n += 1) store.tasks.create(recordOf, 0);
       store.tasks.raiseFloor(3);
-      store.tasks.remove(3);
+      store.tasks.forget([3]);
       store.tasks.raiseFloor(2); // A floor never sinks.
       assert.equal(store.tasks.floor(), 3);
       assert.equal(store.tasks.create(recordOf, 0).number, 4);
@@ -99,16 +99,30 @@ export const tasksContract = (name: string, make: MakeStore): void => {
       assert.equal(store.tasks.create(recordOf, 0).number, 8);
     });
 
-    it('finding 20: an archived record is found by its number, before and after it is removed', (t) => {
+    it('finding 20: an archived record is found by its number, and its number stays taken', (t) => {
       const { store } = open(t);
       const record = store.tasks.create(recordOf, 0);
-      store.tasks.archive(record);
-      assert.deepEqual(store.tasks.read(1), record);
-      store.tasks.raiseFloor(1);
-      store.tasks.remove(1);
-      assert.deepEqual(store.tasks.read(1), record);
-      store.tasks.archive(record); // Harmless twice: the first one stays.
+      for (let twice = 0; twice < 2; twice += 1) {
+        store.tasks.raiseFloor(1);
+        store.tasks.archive([1]);
+        assert.deepEqual(store.tasks.read(1), record);
+        assert.deepEqual(store.tasks.numbers(), []);
+      }
       assert.equal(store.tasks.create(recordOf, 0).number, 2);
+    });
+
+    it('a record that is back counts before the one in the archive, and goes there anew', (t) => {
+      const { store } = open(t);
+      const record = store.tasks.create(recordOf, 0);
+      store.tasks.archive([1]);
+      store.tasks.replace({ ...record, asked: 2 });
+      assert.equal(store.tasks.read(1)?.asked, 2);
+      store.tasks.archive([1]);
+      assert.equal(store.tasks.read(1)?.asked, 2);
+      store.tasks.replace({ ...record, asked: 3 });
+      store.tasks.unarchive(1);
+      store.tasks.forget([1]);
+      assert.equal(store.tasks.read(1), undefined);
     });
 
     it('tells which papers lie under classic names, and reads the log in parts', (t) => {
@@ -127,7 +141,7 @@ export const tasksContract = (name: string, make: MakeStore): void => {
     it('forgets records, archived ones too, and what agents left under classic names', (t) => {
       const { store, put, disk, root } = open(t);
       for (let n = 0; n < 3; n += 1) store.tasks.create(recordOf, 0);
-      store.tasks.archive(recordOf(1));
+      store.tasks.archive([1]);
       for (const path of ['tasks/task_1.done', 'plans/task_1_plan.md', 'logs/task_1.log'])
         put(path, 'four');
       put('logs/task_2.log/is/a/folder', 'four');

@@ -1,3 +1,4 @@
+import { archiveContract } from './store-archive.ts';
 import { lockContract } from './store-lock.ts';
 import { queueContract } from './store-queue.ts';
 import { runsContract } from './store-runs.ts';
@@ -10,6 +11,7 @@ export const storeContract = (name: string, make: MakeStore): void => {
   tasksContract(name, make);
   queueContract(name, make);
   runsContract(name, make);
+  archiveContract(name, make);
   wishesContract(name, make);
   lockContract(name, make);
 };

@@ -12,6 +12,5 @@ const failpoints = readFailpoints(process.env['ORCHESTRA_FAILPOINT']);
 const tasks = createTaskFiles(failpoints ? withFailpoints(disk, root, failpoints) : disk, root);
 const record = tasks.read(number);
 if (!record) throw new Error(`task ${number} is lost`);
-tasks.archive(record);
 tasks.raiseFloor(number);
-tasks.remove(number);
+tasks.archive([number]);

@@ -123,7 +123,7 @@ describe('numbers', () => {
     await holdOnce(fake);
     // clean: the floor first, then the record.
     fake.store.tasks.raiseFloor(3);
-    for (const number of [2, 3]) fake.store.tasks.remove(number);
+    for (const number of [2, 3]) fake.store.tasks.forget([number]);
     fake.disk.remove(`${fake.root}/queue/head.json`);
     assert.equal(fake.start().number, 4);
   });

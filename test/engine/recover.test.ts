@@ -64,7 +64,7 @@ describe('the wish to recover', () => {
     const [run] = fake.launcher.runs;
     assert.equal(run?.state, 'alive');
     fake.launcher.escape(run.command.token, 2);
-    fake.store.tasks.remove(number);
+    fake.store.tasks.forget([number]);
     await recover(fake, conductor);
     assert.equal(run.state, 'over');
     assert.equal(run.strays, 0);
@@ -80,7 +80,7 @@ describe('the wish to recover', () => {
     await conductor.tick();
     const [run] = fake.launcher.runs;
     fake.launcher.hide(run?.command.token ?? '');
-    fake.store.tasks.remove(number);
+    fake.store.tasks.forget([number]);
     const refused = (await answers(fake, conductor)).find(({ ok }) => ok === 'no');
     assert.match(refused?.message ?? '', /but nobody can tell from here .* touch .*runs\/1\/gone$/);
     assert.ok(fake.disk.exists(`${fake.root}/runs/1`));

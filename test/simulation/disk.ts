@@ -59,7 +59,10 @@ export function createSimulatedDisk(
         tell('create', path);
         return true;
       },
-      replace(path, text, options = none) {
+      replace(path, content, options = none) {
+        // Nothing there is long enough to be packed.
+        const text =
+          typeof content === 'string' ? content : Buffer.from(content).toString('latin1');
         platter.put(path, text, isDurable(options), options.durable === false);
         tell('replace', path);
       },

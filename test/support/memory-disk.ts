@@ -5,6 +5,8 @@ import type { Disk } from '../../src/core/ports.ts';
 interface Entry {
   /** Undefined for a folder. */
   text: string | undefined;
+  /** Of a file that is no text. */
+  bytes?: Buffer;
   changedAt: number;
   renamedAt: number;
 }
@@ -57,12 +59,15 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
     names.get(dirname(path))?.delete(basename(path));
     return entries.delete(path);
   };
-  const write = (path: string, text: string): void => {
+  const write = (path: string, content: string | Uint8Array): void => {
     needParent(path);
     if (entries.has(path) && !fileAt(path)) throw isFolder(`cannot write ${path}`);
     const at = tick();
-    enter(path, { text, changedAt: at, renamedAt: at });
+    const bytes = typeof content === 'string' ? undefined : Buffer.from(content);
+    const text = typeof content === 'string' ? content : '';
+    enter(path, { text, ...(bytes && { bytes }), changedAt: at, renamedAt: at });
   };
+  const bytesOf = ({ text = '', bytes }: Entry): Buffer => bytes ?? Buffer.from(text);
   const below = (path: string): string[] =>
     [...(names.get(path) ?? [])].flatMap((name) => [
       `${path}/${name}`,
@@ -79,7 +84,10 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
     exists: (path) => entries.has(path),
     changedAt: (path) => entries.get(path)?.changedAt,
     renamedAt: (path) => entries.get(path)?.renamedAt,
-    size: (path) => Buffer.byteLength(entries.get(path)?.text ?? ''),
+    size(path) {
+      const { text = '', bytes } = entries.get(path) ?? { text: '' };
+      return bytes?.length ?? Buffer.byteLength(text);
+    },
     create(path, text) {
       needParent(path);
       if (entries.has(path)) return false;
@@ -128,8 +136,10 @@ export function createMemoryDisk(wallMs: () => number = () => Date.UTC(2026, 0, 
         ? undefined
         : { text: text.slice(0, reportMax), cut: text.length > reportMax };
     },
-    readFrom: (path, offset, bytesMax) =>
-      Buffer.from(fileAt(path)?.text ?? '').subarray(offset, offset + bytesMax),
+    readFrom(path, offset, bytesMax) {
+      const file = fileAt(path);
+      return file ? bytesOf(file).subarray(offset, offset + bytesMax) : Buffer.alloc(0);
+    },
 
     put(path, text) {
       disk.grow(dirname(path));

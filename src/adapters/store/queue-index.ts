@@ -1,10 +1,17 @@
 import { join } from 'node:path';
 import { emptyHead, foldJournal, Head } from '../../core/head.ts';
-import { layout, readFinished, readOrder } from '../../core/layout.ts';
+import {
+  type DatedEntry,
+  type FinishedEntry,
+  layout,
+  readFinished,
+  readOrder,
+} from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { QueueIndex } from '../../core/store.ts';
 import { queueFolders } from '../../core/vocabulary.ts';
 import { type JsonLines, readJsonLines } from '../../lib/jsonl.ts';
+import { makeWay } from './archive-folders.ts';
 import { isNoFile, readRecord, replaceAnything, textOf } from './records.ts';
 
 /** The journal is counted into the head when it grows beyond this. */
@@ -32,25 +39,44 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
       if (!from || !disk.move(at(layout.entry(from, order)), entry)) disk.mark(entry);
     },
     revive(day, number, status, to, order) {
-      const entry = at(layout.finishedEntry(day, number, status));
       const shown = at(layout.entry(to, order));
       // Back among the finished after a power cut, it would pass for settled, and never run.
-      if (!disk.move(entry, shown, { durable: true })) disk.mark(shown);
+      const wasThere = [layout.finishedEntry, layout.archivedEntry].map((entry) =>
+        disk.move(at(entry(day, number, status)), shown, { durable: true }),
+      );
+      if (!wasThere.includes(true)) disk.mark(shown);
     },
     days: () => disk.list(at(layout.finished)).sort().reverse(),
-    finishedOn: (day) => disk.list(at(layout.day(day))).flatMap((name) => readFinished(name) ?? []),
+    finishedOn: (day) => namedIn(layout.day(day)),
     enteredAt: (day, number, status) =>
       disk.renamedAt(at(layout.finishedEntry(day, number, status))) ?? 0,
-    forget(entries) {
-      for (const day of new Set(entries.map((entry) => entry.day))) {
-        if (!disk.exists(at(layout.day(day)))) continue;
-        const paths = entries
-          .filter((entry) => entry.day === day)
-          .map(({ number, status }) => at(layout.finishedEntry(day, number, status)));
-        // One that is gone already may not have reached the disk: the fsync is for it as well.
-        for (const path of paths) disk.erase(path, { durable: path === paths.at(-1) });
-        if (disk.list(at(layout.day(day))).length === 0) disk.erase(at(layout.day(day)));
+    archivedDays: () => disk.list(at(layout.archivedDays)).sort().reverse(),
+    archivedOn: (day) => namedIn(layout.archivedDay(day)),
+    archive(entries) {
+      for (const [day, ofDay] of byDay(entries)) {
+        makeWay(disk, root, layout.archivedEntry(day, 1, 'complete'));
+        for (const entry of ofDay) {
+          const { number, status } = entry;
+          const to = at(layout.archivedEntry(day, number, status));
+          const options = { durable: entry === ofDay.at(-1) };
+          const isMoved = disk.move(at(layout.finishedEntry(day, number, status)), to, options);
+          if (!isMoved) disk.create(to, '', options);
+        }
+        dropEmpty(layout.day(day));
       }
+    },
+    forget(entries) {
+      for (const [day, ofDay] of byDay(entries))
+        for (const [folder, entryIn] of [
+          [layout.day(day), layout.finishedEntry],
+          [layout.archivedDay(day), layout.archivedEntry],
+        ] as const) {
+          if (!disk.exists(at(folder))) continue;
+          const paths = ofDay.map(({ number, status }) => at(entryIn(day, number, status)));
+          // One that is gone already may not have reached the disk: the fsync is for it as well.
+          for (const path of paths) disk.erase(path, { durable: path === paths.at(-1) });
+          dropEmpty(folder);
+        }
     },
     isFinished: (day, number, status) => disk.exists(at(layout.finishedEntry(day, number, status))),
 
@@ -76,6 +102,14 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
   };
   return index;
 
+  function namedIn(folder: string): FinishedEntry[] {
+    return disk.list(at(folder)).flatMap((name) => readFinished(name) ?? []);
+  }
+
+  function dropEmpty(folder: string): void {
+    if (disk.exists(at(folder)) && disk.list(at(folder)).length === 0) disk.erase(at(folder));
+  }
+
   /** Undefined where something else has its name: then it tells nothing, and is replaced. */
   function readJournal(): JsonLines | undefined {
     try {
@@ -97,6 +131,12 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
       return undefined;
     }
   }
+}
+
+function byDay(entries: readonly DatedEntry[]): ReadonlyMap<string, readonly DatedEntry[]> {
+  const days = new Map<string, DatedEntry[]>();
+  for (const entry of entries) days.set(entry.day, [...(days.get(entry.day) ?? []), entry]);
+  return days;
 }
 
 /** The folders that every index has. */

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { exitIn } from '../../core/exit.ts';
-import { layout } from '../../core/layout.ts';
+import { layout, type RunFile } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../core/run.ts';
 import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
+import type { Schema } from '../../lib/schema.ts';
+import { makeWay } from './archive-folders.ts';
 import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { patienceOf } from './patience.ts';
 import { putAside } from './quarantine.ts';
 import { readRecord, textOf } from './records.ts';
+import { createTranscripts } from './transcripts.ts';
 
 /** `runs/`: a folder for each attempt, its outbox and inbox. */
 export function createRunFiles(disk: Disk, root: string): RunFiles {
@@ -23,6 +26,21 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
       return patient.create(at(layout.inRun(run, file)), textOf(value));
     },
   });
+
+  /** What is missing here may be in the archive, where a run goes with all that it has. */
+  const inEither = <T>(run: number, file: RunFile, read: (path: string) => T | undefined) => {
+    const found = read(at(layout.inRun(run, file)));
+    if (found !== undefined || isTaken(run)) return found;
+    return read(at(`${layout.archivedRun(run)}/${file}`));
+  };
+  const paper =
+    <T>(file: RunFile, schema: Schema<T>) =>
+    (run: number): T | undefined =>
+      inEither(run, file, (path) => readRecord(disk, path, schema));
+  const folderOf = (run: number): string => {
+    const archived = layout.archivedRun(run);
+    return !isTaken(run) && disk.exists(at(archived)) ? archived : layout.run(run);
+  };
 
   const { floor, raiseFloor } = createFloor(disk, at(layout.runFloor), () =>
     numbersLike(/^([1-9]\d{0,9})$/, disk.list(at(layout.runs))),
@@ -39,22 +57,23 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
         return run;
       }
     },
-    folder: (run) => at(layout.run(run)),
+    folder: (run) => at(folderOf(run)),
     path: (run, file) => at(layout.inRun(run, file)),
     outbox: (run) => at(layout.outbox(run)),
 
-    spec: (run) => readRecord(disk, at(layout.inRun(run, 'spec.json')), RunSpec),
+    spec: paper('spec.json', RunSpec),
     writeSpec: (spec) => link(spec.run, 'spec.json').with(spec),
-    started: (run) => readRecord(disk, at(layout.inRun(run, 'started')), Started),
-    hasStarted: (run) => disk.exists(at(layout.inRun(run, 'started'))),
+    started: paper('started', Started),
+    hasStarted: (run) =>
+      inEither(run, 'started', (path) => disk.exists(path) || undefined) ?? false,
     writeStarted: (run, started) => link(run, 'started').with(started),
-    stop: (run) => readRecord(disk, at(layout.inRun(run, 'stop.json')), Stop),
+    stop: paper('stop.json', Stop),
     writeStop(run, stop) {
       // Somebody may have removed the whole folder; a run is stopped all the same.
       if (!isTaken(run)) disk.makeFolder(at(layout.run(run)));
       return disk.create(at(layout.inRun(run, 'stop.json')), textOf(stop));
     },
-    verdict: (run) => readRecord(disk, at(layout.inRun(run, 'verdict.json')), Verdict),
+    verdict: paper('verdict.json', Verdict),
     writeVerdict: (verdict) => link(verdict.run, 'verdict.json').with(verdict),
 
     deadline(run) {
@@ -69,11 +88,11 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     writePrompt: (run, prompt) =>
       disk.replace(at(layout.inRun(run, 'prompt.md')), prompt, { mode: 0o600, durable: false }),
 
-    putAside: (run) => disk.list(at(layout.putAside(run))),
+    putAside: (run) => disk.list(at(`${folderOf(run)}/classic`)),
     isOverdue: (run) => disk.exists(at(layout.inRun(run, 'overdue'))),
     neverRan: (run) => disk.exists(at(layout.inRun(run, 'never'))),
     // In reach of the agent: it may have become anything.
-    exit: (run) => exitIn(disk.readReport(at(layout.inRun(run, 'exit')))?.text ?? ''),
+    exit: (run) => exitIn(inEither(run, 'exit', disk.readReport)?.text ?? ''),
     sentinel(run) {
       for (const kind of ['error', 'done'] as const) {
         const report = disk.readReport(at(`${layout.outbox(run)}/${kind}`));
@@ -98,12 +117,17 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     vouchGone: (run, since) =>
       void disk.create(at(layout.gone(run)), textOf({ version: protocolVersion, at: since })),
     quarantine: (run, file) => putAside(disk, root, layout.inRun(run, file), `run_${run}.${file}`),
-    size: (run, stream) => disk.size(at(layout.inRun(run, stream))),
-    endedAtMs: (run) => disk.changedAt(at(layout.inRun(run, 'exit'))),
-    output: (run, stream, offset, bytesMax) =>
-      disk.readFrom(at(layout.inRun(run, stream)), offset, bytesMax),
+    endedAtMs: (run) => inEither(run, 'exit', disk.changedAt),
+    ...createTranscripts(disk, root),
     raiseFloor,
-    erase: (run) => disk.erase(at(layout.run(run))),
+    archive(runs) {
+      for (const run of runs) {
+        const path = layout.archivedRun(run);
+        makeWay(disk, root, path);
+        disk.move(at(layout.run(run)), at(path), { durable: run === runs.at(-1) });
+      }
+    },
+    erase: (run) => disk.erase(at(layout.run(run))) + disk.erase(at(layout.archivedRun(run))),
   };
 }
 

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import { classicKinds, layout, taskNumberOfFile } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { TaskFiles } from '../../core/store.ts';
 import { TaskRecord } from '../../core/task.ts';
+import { makeWay } from './archive-folders.ts';
 import { createFloor, firstFree } from './numbers.ts';
 import { isOlderTask } from './older-task.ts';
 import { patienceOf } from './patience.ts';
@@ -75,13 +76,14 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       raiseFloor(number); // Or the number would be free again.
       putAside(disk, root, layout.task(number), `task_${number}.json`);
     },
-    archive(record) {
-      const path = layout.archivedTask(record.number);
-      disk.makeFolder(at(layout.archive));
-      disk.makeFolder(at(path.slice(0, path.lastIndexOf('/'))));
-      disk.create(at(path), textOf(record));
+    archive(numbers) {
+      for (const number of numbers) {
+        const path = layout.archivedTask(number);
+        makeWay(disk, root, path);
+        disk.move(at(layout.task(number)), at(path), { durable: number === numbers.at(-1) });
+      }
     },
-    remove: (number) => disk.remove(at(layout.task(number))),
+    unarchive: (number) => disk.remove(at(layout.archivedTask(number))),
     papers(number) {
       const plan = at(layout.classicPlan(number));
       const log = at(layout.classicLog(number));
@@ -100,7 +102,9 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
         .reduce((bytes, path) => bytes + disk.erase(at(path)), 0),
     forget(numbers) {
       const archived = numbers.map(layout.archivedTask).filter((path) => disk.exists(at(path)));
-      for (const path of archived) disk.erase(at(path), { durable: true });
+      const lasts = new Map(archived.map((path) => [dirname(path), path]));
+      for (const path of archived)
+        disk.erase(at(path), { durable: path === lasts.get(dirname(path)) });
       for (const number of numbers)
         disk.erase(at(layout.task(number)), { durable: number === numbers.at(-1) });
     },
