@@ -6,6 +6,7 @@ import {
   configDefaults,
   type ResolvedAgent,
 } from '../core/agent.ts';
+import { callbacksIn } from '../core/callback.ts';
 import {
   type ConfigProblem,
   type Locate,
@@ -109,6 +110,7 @@ function settingsOf(sources: Sources): Settings {
     maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
     maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
     approve: first('approve') ?? [],
+    callbacks: callbacksIn(sources.configs.map(({ callbacks }) => callbacks)),
     idleExitMs: ms(first('idleExit')) ?? configDefaults.idleExitMs,
     drainMs: ms(first('drain')) ?? configDefaults.drainMs,
     agingMs: ms(first('aging')) ?? configDefaults.agingMs,

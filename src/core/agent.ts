@@ -11,6 +11,7 @@ import {
   string,
 } from '../lib/schema.ts';
 import { ApprovalRule } from './approval.ts';
+import { Callbacks } from './callback.ts';
 import { Failure } from './failure.ts';
 import {
   type Completion,
@@ -143,6 +144,7 @@ export const Config = object(
     timeout: optional(duration('An attempt is stopped after this long, unless the agent says so.')),
     retry: optional(RetrySettings),
     retryOn: optional(list(oneOf(reasons, 'A reason.'), 'Short for `on` of `retry`.')),
+    callbacks: optional(Callbacks),
     agents: optional(record(AgentSettings, 'Agents by name.')),
   },
   'agent-config.json of orchestra.',

@@ -77,7 +77,8 @@ function concerns(
   return words === undefined || words.some((word) => speaksOf(text, word));
 }
 
-function hasLabel(labels: Readonly<Record<string, string>>, rule: string): boolean {
+/** Whether labels hold what a rule says: NAME, or NAME=VALUE. */
+export function hasLabel(labels: Readonly<Record<string, string>>, rule: string): boolean {
   const [, name = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(rule) ?? [];
   return Object.hasOwn(labels, name) && (value === undefined || labels[name] === value);
 }

@@ -4,6 +4,7 @@ import { placesIn } from '../lib/json-places.ts';
 import { parse } from '../lib/schema.ts';
 import { Config } from './agent.ts';
 import { durationProblems, retryDurations } from './agent-problems.ts';
+import { callbackProblems } from './callback.ts';
 
 /** Something that is wrong in a config file. */
 export interface ConfigProblem {
@@ -46,7 +47,11 @@ export function readConfig(file: string, written: string): ReadConfig {
 
   const read = parse(Config, json.value);
   const wrong = read.ok
-    ? [...durationProblemsIn(read.value), ...amountProblemsIn(read.value)]
+    ? [
+        ...durationProblemsIn(read.value),
+        ...amountProblemsIn(read.value),
+        ...callbackProblemsIn(read.value),
+      ]
     : read.issues.map(({ path, message, isName }) => ({
         path: path === '(root)' ? '' : path,
         says: `${path === '(root)' ? 'it' : path} ${message}`,
@@ -83,6 +88,13 @@ const durationProblemsIn = ({ timeout, idleExit, drain, aging, retry }: Config) 
       what: 'value' as const,
     }),
   );
+
+const callbackProblemsIn = ({ callbacks }: Config) =>
+  callbackProblems(callbacks).map(({ path, says }) => ({
+    path,
+    says: `${path} ${says}`,
+    what: 'value' as const,
+  }));
 
 function byPlace({ place: a }: ConfigProblem, { place: b }: ConfigProblem): number {
   return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);

@@ -1,4 +1,5 @@
 import type { ApprovalRule } from './approval.ts';
+import type { Callback } from './callback.ts';
 import type { Needs } from './resources.ts';
 import type { DependencyPolicy, RetryPolicy } from './task.ts';
 
@@ -15,6 +16,8 @@ export interface Settings {
   readonly ifDependencyFails: DependencyPolicy;
   /** Which new tasks people must approve. */
   readonly approve: readonly ApprovalRule[];
+  /** Whom to tell what. */
+  readonly callbacks: readonly Callback[];
   /** The groups that a config names, and what limits each; others exist in the controls alone. */
   readonly groups: Readonly<
     Record<string, { readonly description?: string; readonly maxParallel?: number }>

@@ -111,6 +111,7 @@ test('without any config there are the stand-in and the shipped profiles', () =>
     groups: {},
     needs: {},
     approve: [],
+    callbacks: [],
     timeoutMs: undefined,
     retry: undefined,
   });

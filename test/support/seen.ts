@@ -131,6 +131,7 @@ export const settingsOf = (part: Partial<Settings> = {}): Settings => ({
   agingMs: 300_000,
   ifDependencyFails: 'fail',
   approve: [],
+  callbacks: [],
   groups: {},
   needs: {},
   timeoutMs: undefined,

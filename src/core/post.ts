@@ -1,0 +1,47 @@
+import type { Callback } from './callback.ts';
+import type { Arrival, Delivery } from './delivery.ts';
+
+/** How callbacks are told: what is still to be told, and who carries it. */
+export interface Post {
+  readonly outbox: Outbox;
+  readonly courier: Courier;
+}
+
+/** `callbacks/`: what is to be told, what was told, and of what there will be something to tell. */
+export interface Outbox {
+  /** Makes a delivery, for good once it returns; false where there is, or was, one of its name. */
+  leave(delivery: Delivery): boolean;
+  /** Names of those that are still to be made, oldest first. */
+  open(): string[];
+  /** Undefined where there is none. Throws a Failure for a damaged one. */
+  read(id: string): Delivery | undefined;
+  /** Writes down what became of an attempt; one that is over is put with its like. */
+  keep(delivery: Delivery): void;
+  isOver(id: string): boolean;
+  /** Names of those that are over and remembered, oldest first. */
+  over(): string[];
+  readOver(id: string): Delivery | undefined;
+  /** Has one that is over made once more. */
+  reopen(delivery: Delivery): void;
+  forget(id: string): void;
+  quarantine(id: string): void;
+  /** Notes that something has ended, since when; the first note stays. */
+  mark(name: string, since: string): void;
+  /** All such notes: when the first of it ended, by name. */
+  marks(): Map<string, string>;
+  unmark(name: string): void;
+}
+
+/**
+ * Carries deliveries, beside everything else: nobody ever waits for it. It wakes who conducts when
+ * one has arrived, or failed to.
+ */
+export interface Courier {
+  send(delivery: Delivery, callback: Callback): void;
+  /** What became of one that was sent; undefined for what never was, or is forgotten. */
+  standing(id: string): 'underway' | Arrival | undefined;
+  forget(id: string): void;
+  isBusy(): boolean;
+  /** Breaks off all that is under way, with whatever it started. */
+  close(): void;
+}
