@@ -64,6 +64,11 @@ export const layout = {
   mark: (name: string) => `callbacks/marks/${name}.json`,
   archive: 'archive',
   archivedTask: (number: number) => `archive/${Math.floor(number / 1000)}/task_${number}.json`,
+  archivedRun: (run: number) => `archive/runs/${Math.floor(run / 1000)}/${run}`,
+  archivedDays: 'archive/finished',
+  archivedDay: (day: string) => `archive/finished/${day}`,
+  archivedEntry: (day: string, number: number, status: SettledStatus) =>
+    `archive/finished/${day}/${number}.${status}`,
   quarantine: 'quarantine',
 } as const;
 
@@ -71,14 +76,12 @@ export const layout = {
 export const classicKinds = ['done', 'error', 'cancelled', 'timeout'] as const;
 export type ClassicKind = (typeof classicKinds)[number];
 
+/** What an agent says, and where. */
+export type Stream = 'stdout' | 'stderr';
+
 export type RunFile =
   | 'spec.json'
   | 'deadline'
-  archivedRun: (run: number) => `archive/runs/${Math.floor(run / 1000)}/${run}`,
-  archivedDays: 'archive/finished',
-  archivedDay: (day: string) => `archive/finished/${day}`,
-  archivedEntry: (day: string, number: number, status: SettledStatus) =>
-    `archive/finished/${day}/${number}.${status}`,
   | 'started'
   | 'never'
   | 'prompt.md'
@@ -86,9 +89,6 @@ export type RunFile =
   | `${Stream}.gz`
   | 'stop.json'
   | 'overdue'
-/** What an agent says, and where. */
-export type Stream = 'stdout' | 'stderr';
-
   | 'exit'
   | 'verdict.json';
 

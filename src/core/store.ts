@@ -121,10 +121,16 @@ export interface QueueIndex {
     number: number,
     status: SettledStatus,
   ): void;
+  /** Takes an entry back from the finished ones, or from the archive. */
   revive(day: string, number: number, status: SettledStatus, to: QueueFolder, order: string): void;
   /** Days with finished tasks, latest first. */
   days(): string[];
   finishedOn(day: string): FinishedEntry[];
+  /** The same for those in the archive, by the day on which they ended. */
+  archivedDays(): string[];
+  archivedOn(day: string): FinishedEntry[];
+  /** Moves finished entries to the archive; when it returns, for good. */
+  archive(entries: readonly DatedEntry[]): void;
   /** When a finished entry got its name, in wall-clock milliseconds; 0 when unknown. */
   enteredAt(day: string, number: number, status: SettledStatus): number;
   isFinished(day: string, number: number, status: SettledStatus): boolean;
@@ -132,19 +138,14 @@ export interface QueueIndex {
   forget(entries: readonly DatedEntry[]): void;
   /** Head and journal counted together; undefined when in doubt. */
   head(): Head | undefined;
-  /** Takes an entry back from the finished ones, or from the archive. */
   /** The head as it was last written, without its journal. */
   storedHead(): Head | undefined;
   /** Appends a line; `head` is what it then adds up to. */
   append(line: JournalLine, head: Head): void;
-  /** The same for those in the archive, by the day on which they ended. */
-  archivedDays(): string[];
-  archivedOn(day: string): FinishedEntry[];
-  /** Moves finished entries to the archive; when it returns, for good. */
-  archive(entries: readonly DatedEntry[]): void;
   compact(head: Head): void;
 }
 
+/** What tells of a run that is over is found in the archive as well. */
 export interface RunFiles {
   /** Makes the folder of a new run with its outbox and inbox. */
   allocate(hint: number): Promise<number>;
@@ -156,7 +157,6 @@ export interface RunFiles {
   spec(run: number): RunSpec | undefined;
   writeSpec(spec: RunSpec): Promise<boolean>;
   started(run: number): Started | undefined;
-/** What tells of a run that is over is found in the archive as well. */
   hasStarted(run: number): boolean;
   writeStarted(run: number, started: Started): Promise<boolean>;
   stop(run: number): Stop | undefined;
