@@ -11,11 +11,11 @@ const waiting = async ({ json }: Project): Promise<number[]> =>
     .map(({ number }) => number);
 
 const queue = async (project: Project, prompt: string, ...words: string[]): Promise<string> =>
-  (await project.orchestra(['start', 'sh', prompt, '--no-run', '-q', ...words])).stdout.trim();
+  (await project.ask(['start', 'sh', prompt, '--no-run', '-q', ...words])).stdout.trim();
 
 /** What a call says, on both streams, and how it ends. */
 async function said(project: Project, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await project.orchestra(args);
+  const { code, stdout, stderr } = await project.ask(args);
   return `${code}: ${stdout}${stderr}`;
 }
 
@@ -103,7 +103,7 @@ describe('arranging the queue', { concurrency: 2 }, () => {
       '1: error: task_1 is no draft: it is pending\nhint: if 1 is the whole prompt of a new task: orchestra start AGENT 1\n',
     );
     assert.match(await said(project, 'enqueue', '9'), /^1: error: there is no task_9\n/);
-    assert.equal((await project.orchestra(['release', '2'])).stdout, 'task_2 is in the queue\n');
+    assert.equal((await project.ask(['release', '2'])).stdout, 'task_2 is in the queue\n');
     assert.equal((await project.orchestra(['wait'])).code, 0);
     const held = ['enqueue', 'true', '--draft', '--hold', '--priority', '3', '--key', 'k', '-q'];
     assert.equal((await project.orchestra(held)).stdout, 'task_3\n');

@@ -245,14 +245,14 @@ describe('enqueue', { concurrency: 2 }, () => {
       (await project.orchestra(['enqueue', '-q', '-'], { input: 'true' })).stdout,
       'task_2\n',
     );
-    assert.equal((await project.orchestra(['enqueue', '--agent', 'shh', 'x'])).code, 1);
+    assert.equal((await project.ask(['enqueue', '--agent', 'shh', 'x'])).code, 1);
     assert.equal((await project.orchestra(['run'])).code, 0);
   });
 
   it('says so when somebody conducts, who takes it up', async (t) => {
     const project = projectOf(t);
     assert.equal((await project.orchestra(['daemon', 'start'])).code, 0);
-    const { stderr } = await project.orchestra(['enqueue', 'true']);
+    const { stderr } = await project.ask(['enqueue', 'true']);
     assert.equal(stderr, 'somebody conducts, and takes it up\n');
     assert.equal((await project.ask(['wait', '1'])).code, 0);
   });

@@ -17,7 +17,7 @@ describe("changing one's mind", { concurrency: 2 }, () => {
       assert.equal(stderr, 'error: task_1 is already complete\n');
       assert.equal((await project.ask(['wait', '2', '3'])).code, 1);
       for (const number of [2, 3]) assert.equal((await show(project, number)).status, 'cancelled');
-      assert.equal((await project.orchestra(['cancel', '99'])).code, 1);
+      assert.equal((await project.ask(['cancel', '99'])).code, 1);
       await allGone(project);
     });
 
@@ -25,11 +25,11 @@ describe("changing one's mind", { concurrency: 2 }, () => {
       const project = projectOf(t);
       for (let count = 0; count < 3; count += 1)
         await project.ask(['start', 'sh', 'true', '--no-run']);
-      const { code, stdout } = await project.orchestra(['cancel', '--all']);
+      const { code, stdout } = await project.ask(['cancel', '--all']);
       assert.equal(code, 0);
       assert.equal(stdout.match(/is cancelled$/gm)?.length, 3);
       assert.deepEqual(project.processes(), []);
-      assert.equal((await project.orchestra(['cancel', '--all'])).stdout, 'nothing to cancel\n');
+      assert.equal((await project.ask(['cancel', '--all'])).stdout, 'nothing to cancel\n');
     });
   });
 
@@ -44,8 +44,8 @@ describe("changing one's mind", { concurrency: 2 }, () => {
       assert.equal(message, 'better');
       assert.equal(runs.length, 2);
 
-      await project.orchestra(['retry', '1', '--prompt', untilGo]);
-      const refused = await project.orchestra(['retry', '1']);
+      await project.ask(['retry', '1', '--prompt', untilGo]);
+      const refused = await project.ask(['retry', '1']);
       assert.equal(refused.code, 1);
       assert.match(refused.stderr, /^error: task_1 is (pending|running); only a finished task/);
       project.write('go', '');

@@ -15,7 +15,7 @@ async function editedBy(project: Project, script: string, ...args: string[]) {
 }
 
 async function said(project: Project, ...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await project.orchestra(args);
+  const { code, stdout, stderr } = await project.ask(args);
   return `${code}: ${stdout}${stderr}`;
 }
 
@@ -89,7 +89,7 @@ describe('edit', { concurrency: 2 }, () => {
     const mended = lines
       .map((line) => line.replace('priorty', 'priority').replace('soon', '2h'))
       .map((line) => line.replace('8, 9', '').replace('nobody', 'sh'));
-    const taken = await project.orchestra(['edit', '1', '--file', '-'], {
+    const taken = await project.ask(['edit', '1', '--file', '-'], {
       input: mended.join('\n'),
     });
     assert.equal(taken.stdout, 'task_1 has priority 5; changed: timeout\n');
@@ -140,8 +140,8 @@ describe('edit', { concurrency: 2 }, () => {
       '0: task_1 is as it is wanted already\n',
     );
 
-    await project.orchestra(['edit', '2', '--after', '1']);
-    await project.orchestra(['edit', '3', '--after-any', '2']);
+    await project.ask(['edit', '2', '--after', '1']);
+    await project.ask(['edit', '3', '--after-any', '2']);
     for (const [args, says] of [
       [['1', '--after', '3'], /^1: error: task_1 would wait for itself: 1 → 3 → 2 → 1\n/],
       [['1', '--after', '1'], /^1: error: task_1 would wait for itself: 1 → 1\n/],
@@ -168,10 +168,10 @@ describe('edit', { concurrency: 2 }, () => {
   it('asks for an approval where a rule wants one for what it has become', async (t) => {
     const project = projectOf(t, { approve: [{ words: ['deploy'] }] });
     await project.orchestra(['start', 'sh', 'true', '--no-run', '-q']);
-    await project.orchestra(['edit', '1', '--prompt', 'echo deploy']);
+    await project.ask(['edit', '1', '--prompt', 'echo deploy']);
     const { status, reason } = await show(project);
     assert.deepEqual([status, reason], ['awaiting', 'approval']);
-    await project.orchestra(['edit', '1', '--prompt', 'echo nothing']);
+    await project.ask(['edit', '1', '--prompt', 'echo nothing']);
     assert.equal((await show(project)).status, 'awaiting', 'who edits does not approve');
   });
 

@@ -30,10 +30,10 @@ describe('groups and limits', { concurrency: 2 }, () => {
     const view = { maxParallel: 1, limitFrom: 'person', running: 1, waiting: 1 };
     assert.deepEqual(groups, [{ what: 'group', name: 'slow', ...view }]);
 
-    const wider = await project.orchestra(['parallel', '2', '-g', 'slow']);
+    const wider = await project.ask(['parallel', '2', '-g', 'slow']);
     assert.equal(wider.stdout, 'group slow: at most 2 at once\n');
     await until('both of the group run', isRunning(project, 3));
-    const used = await project.orchestra(['group', 'remove', 'slow']);
+    const used = await project.ask(['group', 'remove', 'slow']);
     assert.equal(used.code, 1);
     assert.equal(used.stderr, 'error: group slow is in use by task_1, task_2\n');
     const { tasks } = (await project.json(['list', '--filter', 'group=slow'])) as {
@@ -49,7 +49,7 @@ describe('groups and limits', { concurrency: 2 }, () => {
     assert.match((await project.orchestra(['show', '1'])).stdout, /^group +slow$/m);
     project.write('go', '');
     assert.equal((await project.orchestra(['wait'])).code, 0);
-    const removed = await project.orchestra(['group', 'remove', 'slow']);
+    const removed = await project.ask(['group', 'remove', 'slow']);
     assert.equal(removed.stdout, 'group slow is removed\n');
   });
 
@@ -75,10 +75,7 @@ describe('groups and limits', { concurrency: 2 }, () => {
       ],
     );
     assert.equal((await limits('7', '--agent', 'sh'))[0]?.['maxParallel'], 7);
-    assert.match(
-      (await project.orchestra(['parallel'])).stdout,
-      /^agent sh +7 +0 +limit set by hand$/m,
-    );
+    assert.match((await project.ask(['parallel'])).stdout, /^agent sh +7 +0 +limit set by hand$/m);
     const [back] = await limits('default', '--agent', 'sh');
     assert.deepEqual([back?.['maxParallel'], back?.['limitFrom']], [2, 'config']);
 

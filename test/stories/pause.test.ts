@@ -70,7 +70,7 @@ describe('pause of a running task', { concurrency: 2 }, () => {
   it('outlives the conductor: the next one keeps it so, and resume goes on', async (t) => {
     const project = projectOf(t);
     await begun(project);
-    await project.orchestra(['pause', '1']);
+    await project.ask(['pause', '1']);
     for (const { pid } of conductors(project)) process.kill(pid, 'SIGKILL');
     await until('nobody conducts', () => conductors(project).length === 0);
     // Somebody else wakes it up; who conducts next puts it to sleep again.
@@ -78,7 +78,7 @@ describe('pause of a running task', { concurrency: 2 }, () => {
     await until('it moves', isMoving(project));
     await project.orchestra(['daemon', 'start']);
     await until('it stands still', isStill(project));
-    assert.equal((await project.orchestra(['resume', '1'])).stdout, 'task_1 goes on\n');
+    assert.equal((await project.ask(['resume', '1'])).stdout, 'task_1 goes on\n');
     assert.match(states(project), /^[SR]{5,}$/);
     project.write('go', '');
     assert.equal((await project.orchestra(['wait', '1'])).code, 0);
@@ -87,12 +87,12 @@ describe('pause of a running task', { concurrency: 2 }, () => {
   it('ends with a cancel, which leaves nothing behind', async (t) => {
     const project = projectOf(t);
     await begun(project);
-    await project.orchestra(['pause', '1']);
+    await project.ask(['pause', '1']);
     assert.equal((await project.orchestra(['cancel', '1'])).code, 0);
     assert.equal((await project.orchestra(['wait', '1'])).code, 1);
     assert.equal((await show(project)).status, 'cancelled');
     assert.equal(states(project), '');
-    const late = await project.orchestra(['pause', '1']);
+    const late = await project.ask(['pause', '1']);
     assert.deepEqual([late.code, late.stderr], [1, 'error: task_1 is already cancelled\n']);
   });
 });
@@ -102,7 +102,7 @@ describe('pause of the queue', { concurrency: 2 }, () => {
     const project = projectOf(t);
     await project.orchestra(['start', 'sh', untilGo, '-q']);
     await until('it runs', isRunning(project));
-    const { code, stderr } = await project.orchestra(['pause', '--wait', '--timeout', '1ms']);
+    const { code, stderr } = await project.ask(['pause', '--wait', '--timeout', '1ms']);
     assert.equal(code, 124);
     assert.match(stderr, /^still running: task_1\n/);
     const queued = await project.orchestra(['start', 'sh', 'true', '--delay', '1ms']);
@@ -115,12 +115,12 @@ describe('pause of the queue', { concurrency: 2 }, () => {
     assert.deepEqual([drained.code, drained.signal], [0, null]);
     assert.match(drained.stdout, /nothing of it runs any more\n$/);
 
-    const { stdout } = await project.orchestra(['status']);
+    const { stdout } = await project.ask(['status']);
     assert.match(stdout, /^◌ +2 +sh +blocked \(paused\)/m);
     assert.match(stdout, /^the queue is paused by \S+: orchestra resume$/m);
     // Its time has come, and it starts all the same only when people want it: nothing to stay for.
     assert.equal((await project.orchestra(['run'])).code, 1);
-    assert.equal((await project.orchestra(['resume'])).stdout, 'the queue goes on\n');
+    assert.equal((await project.ask(['resume'])).stdout, 'the queue goes on\n');
     assert.equal((await project.orchestra(['wait'])).code, 0);
   });
 
@@ -129,8 +129,8 @@ describe('pause of the queue', { concurrency: 2 }, () => {
       agents: { sh: { command: 'sh', args: ['-c', '{prompt}'] }, other: { extends: 'sh' } },
       groups: { slow: {} },
     });
-    await project.orchestra(['pause', '-g', 'slow']);
-    await project.orchestra(['pause', '--agent', 'other']);
+    await project.ask(['pause', '-g', 'slow']);
+    await project.ask(['pause', '--agent', 'other']);
     const lines = [{ prompt: 'true', group: 'slow' }, { prompt: 'true', agent: 'other' }, {}];
     const input = lines.map((line) => JSON.stringify({ prompt: 'true', ...line })).join('\n');
     await project.orchestra(['start', 'sh', '--batch', '-'], { input });
@@ -150,10 +150,10 @@ describe('pause of the queue', { concurrency: 2 }, () => {
         [2, 'blocked', 'paused'],
       ],
     );
-    const { stdout, stderr } = await project.orchestra(['resume', '--agent', 'other']);
+    const { stdout, stderr } = await project.ask(['resume', '--agent', 'other']);
     assert.equal(stdout, 'agent other goes on\n');
     assert.match(stderr, /^group slow is paused by \S+: orchestra resume --group slow$/m);
-    await project.orchestra(['resume', '-g', 'slow']);
+    await project.ask(['resume', '-g', 'slow']);
     assert.equal((await project.orchestra(['wait'])).code, 0);
   });
 

@@ -73,7 +73,7 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
     const input = lines.map((line) => JSON.stringify(line)).join('\n');
     const batch = await project.orchestra(['start', 'sh', '--batch', '-', '--no-run'], { input });
     assert.equal(batch.stderr, 'note: 2 wait for approval: orchestra requests\n');
-    const rejected = await project.orchestra(['reject', '1', 'not', 'on', 'a', 'Friday']);
+    const rejected = await project.ask(['reject', '1', 'not', 'on', 'a', 'Friday']);
     assert.deepEqual([rejected.code, rejected.stdout], [0, 'task_1 is rejected\n']);
     const { status, reason, message } = await show(project, 1);
     assert.deepEqual([status, reason], ['cancelled', 'rejected']);
@@ -83,7 +83,7 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
       (await requests(project)).map(({ task }) => task),
       ['task_3'],
     );
-    const both = await project.orchestra(['approve', '1', 'task_3', 'r2', '3']);
+    const both = await project.ask(['approve', '1', 'task_3', 'r2', '3']);
     assert.deepEqual([both.code, both.stdout], [1, 'task_3 is approved\n']);
     assert.match(both.stderr, /^error: task_1 is cancelled, and asks nothing\nhint: /);
     assert.equal((await project.orchestra(['wait', '2', '3'])).code, 0);
@@ -93,7 +93,7 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
     await until('it is asked for anew', isAsked(project, 3));
     assert.equal((await show(project, 1)).reason, 'approval');
     // Another prompt is looked at by the rules as well.
-    const gated = await project.orchestra(['retry', '2', '--prompt', 'true # deploy it']);
+    const gated = await project.ask(['retry', '2', '--prompt', 'true # deploy it']);
     assert.equal(gated.stdout, 'task_2 waits for approval\n');
     await project.orchestra(['cancel', '1', '2']);
     const all = await requests(project, '1', '--all');
@@ -119,13 +119,13 @@ describe('a task that must be approved', { concurrency: 2 }, () => {
         line.slice(line.indexOf('=') + 1),
       ]),
     );
-    const refused = await project.orchestra(['approve', '1'], { env });
+    const refused = await project.ask(['approve', '1'], { env });
     assert.equal(refused.code, 1);
     assert.equal(
       refused.stderr,
       'error: task_2 is no person\nhint: a person has to approve it: orchestra requests\n',
     );
-    const asked = await project.orchestra(['reject', '1', 'no', 'need'], { env });
+    const asked = await project.ask(['reject', '1', 'no', 'need'], { env });
     assert.equal(asked.stdout, 'task_1 is rejected\n');
     assert.equal((await show(project, 1)).message, 'rejected by task_2: no need');
     project.write('go', '');
@@ -147,7 +147,7 @@ describe('an agent that asks', { concurrency: 2 }, () => {
       const number = asks.indexOf(ask) + 1;
       await until('it asks', isAsked(project, number));
     }
-    const shown = await project.orchestra(['show', '1']);
+    const shown = await project.ask(['show', '1']);
     assert.match(shown.stdout, /^\? task_1 {2}awaiting \(question r1\)$/m);
     assert.match(
       shown.stdout,
@@ -177,9 +177,9 @@ describe('an agent that asks', { concurrency: 2 }, () => {
     }
     assert.equal((await requests(project)).length, 4, 'nothing was answered');
 
-    await project.orchestra(['answer', '1', '2']);
-    await project.orchestra(['answer', 'r2', 'Ada', 'Lovelace']);
-    await project.orchestra(['approve', '3', '4', '--note', 'this once']);
+    await project.ask(['answer', '1', '2']);
+    await project.ask(['answer', 'r2', 'Ada', 'Lovelace']);
+    await project.ask(['approve', '3', '4', '--note', 'this once']);
     assert.equal((await project.orchestra(['wait'])).code, 0);
     assert.equal(answerTo(project, 1), 'release 2');
     assert.equal(answerTo(project, 2), 'Ada Lovelace');
@@ -201,14 +201,14 @@ describe('an agent that asks', { concurrency: 2 }, () => {
     await project.orchestra(['start', 'sh', asking({ question: 'Now?', options: ['yes', 'no'] })]);
     await until('it is told', () => watching.said.stdout.includes('\n'));
     assert.equal(watching.said.stdout, 'r1  task_1  question  Now?  [1] yes  [2] no\n');
-    await project.orchestra(['cancel', '1']);
+    await project.ask(['cancel', '1']);
     await until('that is told, too', () => watching.said.stdout.includes('superseded'));
     watching.kill('SIGINT');
     assert.equal((await watching.ended).code, 0);
     assert.match(watching.said.stdout, /^r1 {2}task_1 {2}superseded$/m);
-    const none = await project.orchestra(['requests']);
+    const none = await project.ask(['requests']);
     assert.deepEqual([none.code, none.stdout, none.stderr], [0, '', 'nobody is asked anything\n']);
-    const late = await project.orchestra(['answer', 'r1', 'yes']);
+    const late = await project.ask(['answer', 'r1', 'yes']);
     assert.equal(late.code, 1);
     assert.match(late.stderr, /^error: the run that asked r1 has ended\nhint: /);
   });
@@ -218,10 +218,10 @@ describe('an agent that asks', { concurrency: 2 }, () => {
     const second = `echo '{"question":"And who?"}' >"$ORCHESTRA_OUT/ask-2.json"`;
     await project.orchestra(['start', 'sh', `${second}; ${asking({ question: 'Why?' })}`]);
     await until('both are there', isAsked(project, 2));
-    const refused = await project.orchestra(['answer', '1', 'because']);
+    const refused = await project.ask(['answer', '1', 'because']);
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /^error: task_1 asks 2 things: r1, r2\nhint: name the one/);
-    for (const name of ['r1', 'r2']) await project.orchestra(['answer', name, name]);
+    for (const name of ['r1', 'r2']) await project.ask(['answer', name, name]);
     assert.equal((await project.orchestra(['wait', '1'])).code, 0);
     await allGone(project);
   });

@@ -112,7 +112,7 @@ describe('orchestra index rebuild', { concurrency: true }, () => {
     assert.match(stdout, /^task_1 is complete and not shown: it gets its entry in queue\/finished/);
     assert.deepEqual(quarantined(project), []);
     assert.match((await project.ask(['status'])).stdout, /^1 complete$/m);
-    const again = await project.orchestra(['index', 'rebuild']);
+    const again = await project.ask(['index', 'rebuild']);
     assert.equal(again.stdout, 'nothing is out of order\n');
   });
 });

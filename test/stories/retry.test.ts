@@ -13,7 +13,7 @@ describe('retry', { concurrency: 2 }, () => {
     const some = await project.orchestra(['retry', '--all-failed', '--filter', 'title~touch']);
     assert.deepEqual([some.code, some.stdout], [0, 'task_4 is queued again\n']);
     await project.orchestra(['wait', '4']);
-    const all = await project.orchestra(['retry', '--all-failed', '--timeout', '7m']);
+    const all = await project.ask(['retry', '--all-failed', '--timeout', '7m']);
     assert.equal(all.code, 0);
     assert.deepEqual(
       all.stdout,
@@ -23,13 +23,13 @@ describe('retry', { concurrency: 2 }, () => {
     const { timeoutMs, runs } = await show(project, 4);
     assert.deepEqual([timeoutMs, runs.length], [420_000, 3]);
 
-    const two = await project.orchestra(['retry', '1', '2', '--prompt', 'true']);
+    const two = await project.ask(['retry', '1', '2', '--prompt', 'true']);
     assert.match(two.stderr, /^error: --prompt is for one task\n/);
-    const unknown = await project.orchestra(['retry', '1', '98', '99']);
+    const unknown = await project.ask(['retry', '1', '98', '99']);
     assert.match(unknown.stderr, /^error: there is no task_98; there is no task_99\n/);
-    await project.orchestra(['retry', '1', '--prompt', 'true', '--json']);
+    await project.ask(['retry', '1', '--prompt', 'true', '--json']);
     await project.orchestra(['clean', 'failed']);
-    const none = await project.orchestra(['retry', '--all-failed']);
+    const none = await project.ask(['retry', '--all-failed']);
     assert.deepEqual([none.code, none.stdout], [0, 'nothing failed\n']);
   });
 
@@ -39,7 +39,7 @@ describe('retry', { concurrency: 2 }, () => {
     const withEditor = (script: string) => {
       project.write('editor.sh', script);
       const env = { EDITOR: `sh ${join(project.folder, 'editor.sh')}`, TMPDIR: project.folder };
-      return project.orchestra(['retry', '1', '--edit'], { env });
+      return project.ask(['retry', '1', '--edit'], { env });
     };
     const empty = await withEditor(': >"$1"');
     assert.match(empty.stderr, /^error: the prompt is empty\nhint: the prompt is kept in /);
@@ -50,7 +50,7 @@ describe('retry', { concurrency: 2 }, () => {
     await project.orchestra(['wait', '1']);
     const { message, runs } = await show(project);
     assert.deepEqual([message, runs.length], ['better', 2]);
-    const several = await project.orchestra(['retry', '1', '2', '--edit']);
+    const several = await project.ask(['retry', '1', '2', '--edit']);
     assert.match(several.stderr, /^error: --edit is for the prompt of one task\n/);
   });
 

@@ -55,7 +55,7 @@ describe('timeout', { concurrency: 2 }, () => {
     assert.equal((await show(project)).timeoutMs, 600_000, 'later attempts keep theirs');
     project.write('go', '');
     assert.equal((await project.ask(['wait', '1'])).code, 0);
-    const late = await project.orchestra(['timeout', 'extend', '1', '5m']);
+    const late = await project.ask(['timeout', 'extend', '1', '5m']);
     assert.equal(late.code, 1);
     assert.equal(late.stderr, 'error: task_1 is already complete\n');
   });
@@ -64,7 +64,7 @@ describe('timeout', { concurrency: 2 }, () => {
     const project = projectOf(t);
     await running(project);
     assert.equal((await check(project))[0]?.is, 'unlimited');
-    const { code, stdout } = await project.orchestra(['timeout', 'set', '1', '1']);
+    const { code, stdout } = await project.ask(['timeout', 'set', '1', '1']);
     assert.equal(code, 0);
     assert.match(stdout, /^task_1 may run 1\.0s/);
     assert.equal((await project.ask(['wait', '1'])).code, 1);
@@ -75,7 +75,7 @@ describe('timeout', { concurrency: 2 }, () => {
   it('taken away ends nothing', async (t) => {
     const project = projectOf(t);
     await running(project, '--timeout', '1h');
-    const { stdout } = await project.orchestra(['timeout', 'set', '1', 'none']);
+    const { stdout } = await project.ask(['timeout', 'set', '1', 'none']);
     assert.equal(stdout, 'task_1 may run without a limit\n');
     assert.equal(deadline(project), '\n');
     assert.match((await project.ask(['show', '1'])).stdout, /^timeout +none$/m);
@@ -95,7 +95,7 @@ describe('timeout', { concurrency: 2 }, () => {
     assert.match(fine?.endsAt ?? '', /Z$/);
     const [idle] = await check(project, '2');
     assert.deepEqual([idle?.number, idle?.is, idle?.limitMs], [2, 'idle', 120_000]);
-    const { code, stdout } = await project.orchestra(['timeout']);
+    const { code, stdout } = await project.ask(['timeout']);
     assert.equal(code, 0);
     assert.match(stdout, /^ +# +USED +LIMIT +LEFT +TASK\n✔ +1 +\S+ \(\d+ %\) +1h 00m +(59m|1h)/);
     assert.deepEqual(listing(project.folder), before);
@@ -114,9 +114,9 @@ describe('timeout', { concurrency: 2 }, () => {
     project.write('.orchestra/runs/1/deadline', `${Math.round((warned / 1000) * 1.1)}\n`);
     project.write(path, JSON.stringify({ ...started, since: { ...started.since, monotonicMs } }));
     assert.equal((await check(project))[0]?.is, 'warning');
-    assert.equal((await project.orchestra(['timeout', 'check'])).code, 0);
+    assert.equal((await project.ask(['timeout', 'check'])).code, 0);
     project.write('.orchestra/runs/1/deadline', `${Math.floor(warned / 1000)}\n`);
-    const { code, stdout } = await project.orchestra(['timeout', 'check']);
+    const { code, stdout } = await project.ask(['timeout', 'check']);
     assert.equal(code, 1);
     assert.match(stdout, /^✖ +1 .*overdue/m);
     project.write('go', '');
@@ -138,16 +138,16 @@ describe('timeout', { concurrency: 2 }, () => {
       [['set', '30m', '1'], /^error: "30m" is no task/m],
       [['chek'], /did you mean check\?/],
     ] as const) {
-      const { code, stderr } = await project.orchestra(['timeout', ...words]);
+      const { code, stderr } = await project.ask(['timeout', ...words]);
       assert.equal(code, 2, words.join(' '));
       assert.match(stderr, says);
     }
-    const pending = await project.orchestra(['timeout', 'extend', '1', '5m']);
+    const pending = await project.ask(['timeout', 'extend', '1', '5m']);
     assert.equal(
       pending.stderr,
       'error: task_1 is pending; only a run that runs now can be extended\n',
     );
-    assert.equal((await project.orchestra(['timeout', 'set', '9', '5m'])).code, 1);
-    assert.equal((await project.orchestra(['timeout', 'check'])).stderr, 'nothing runs\n');
+    assert.equal((await project.ask(['timeout', 'set', '9', '5m'])).code, 1);
+    assert.equal((await project.ask(['timeout', 'check'])).stderr, 'nothing runs\n');
   });
 });

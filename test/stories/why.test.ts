@@ -58,22 +58,22 @@ describe('why', { concurrency: 2 }, () => {
     await project.orchestra([...greedy, '--no-run']);
     const shown = await project.orchestra(['show', '1']);
     assert.match(shown.stdout, /^needs +7\.8 PiB of free memory$/m);
-    const waits = await project.orchestra(['why', '1']);
+    const waits = await project.ask(['why', '1']);
     assert.match(
       waits.stdout,
       /of memory are free, and 7\.8 PiB are asked for\n {2}orchestra edit 1 --clear min-free-memory\n/,
     );
     await project.orchestra(['start', 'sh', 'true', '--no-run']);
     await project.orchestra(['start', 'sh', 'true', '--no-run']);
-    const behind = await project.orchestra(['why', '3']);
+    const behind = await project.ask(['why', '3']);
     assert.match(
       behind.stdout,
       /^the queue: 0 of 1 running, 2 before it \(1, 2\)\n {2}orchestra parallel 2,/m,
     );
     await project.orchestra(['cancel', '2', '3']);
     assert.match(waits.stdout, /nobody conducts\n {2}orchestra run, or orchestra daemon start\n$/);
-    await project.orchestra(['cancel', '1']);
-    const ended = await project.orchestra(['why', '1']);
+    await project.ask(['cancel', '1']);
+    const ended = await project.ask(['why', '1']);
     assert.match(ended.stdout, /it is cancelled \(user\)\n {2}orchestra retry 1\n$/);
 
     const modest = ['start', 'sh', 'true', '--min-free-memory', '1M', '--max-load', '1000'];
