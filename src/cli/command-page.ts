@@ -15,6 +15,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Arrange: ['edit', 'priority', 'switch', 'hold', 'release'],
   Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
   'Set up and mend': [
+    'config',
     'agents',
     'doctor',
     'workspaces',

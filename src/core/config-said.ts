@@ -1,8 +1,8 @@
 import { spellDuration } from '../lib/duration.ts';
-import type { Path } from '../lib/json-edit.ts';
+import { type Path, valueAt } from '../lib/json-edit.ts';
 import { Config, configDefaults } from './agent.ts';
 import { placeKey } from './config-key.ts';
-import { type Ancestor, lineageOf, type Sources } from './lineage.ts';
+import { type Ancestor, defaultAgentOf, lineageOf, type Sources } from './lineage.ts';
 import { defaultRetry } from './retry.ts';
 
 /** What a key is set to, and where that is said. */
@@ -21,9 +21,10 @@ export function configSaid(sources: Sources): Said[] {
   return keys.flatMap((key) => {
     const paths = byName.includes(key) ? namesIn(sources, key).map((name) => [key, name]) : [[key]];
     const said = paths.flatMap((path) => nearest(sources, path));
-    const usual = leaves([key], defaults[key]).filter(
-      ({ path }) => !said.some((one) => covers(one.path, path)),
-    );
+    const usual = leaves(
+      [key],
+      key === 'defaultAgent' ? defaultAgentOf(sources) : defaults[key],
+    ).filter(({ path }) => !said.some((one) => covers(one.path, path)));
     return [...said, ...usual.map((leaf) => ({ ...leaf, file: undefined, origin: 'default' }))];
   });
 }
@@ -55,7 +56,7 @@ export const covers = (path: Path, other: Path): boolean =>
 /** What is said under a path, put together again; undefined where nothing is. */
 export function valueUnder(path: Path, said: readonly Said[]): unknown {
   const whole = said.find((one) => covers(one.path, path));
-  if (whole) return path.slice(whole.path.length).reduce(entryOf, whole.value);
+  if (whole) return valueAt(whole.value, path.slice(whole.path.length));
   const inner = said.filter((one) => covers(path, one.path));
   if (inner.length === 0) return undefined;
   const names = [...new Set(inner.map((one) => one.path[path.length] ?? ''))];
@@ -82,12 +83,12 @@ function written(values: object): Record<string, unknown> {
 }
 
 const namesIn = ({ configs }: Sources, key: string): string[] => [
-  ...new Set(configs.flatMap((config) => Object.keys(entryOf(config, key) ?? {}))),
+  ...new Set(configs.flatMap((config) => Object.keys(valueAt(config, [key]) ?? {}))),
 ];
 
 function nearest(sources: Sources, path: Path): Said[] {
   for (const [index, config] of sources.configs.entries()) {
-    const value = path.reduce(entryOf, config as unknown);
+    const value = valueAt(config, path);
     const file = sources.places[index];
     if (value === undefined || file === undefined) continue;
     return leaves(path, value).map((leaf) => ({
@@ -111,9 +112,4 @@ function leaves(path: Path, value: unknown): Pick<Said, 'path' | 'value'>[] {
   const entries = isOpen ? Object.entries(value) : [];
   if (entries.length === 0) return [{ path, value }];
   return entries.flatMap(([key, part]) => leaves([...path, key], part));
-}
-
-function entryOf(value: unknown, key: string | number): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string | number, unknown>)[key];
 }

@@ -40,6 +40,13 @@ export function removeIn(text: string, path: Path): string | undefined {
   return splice(text, parent.start + 1, parent.end - 1, '');
 }
 
+/** What a path leads to in a value that was read; undefined where that is nothing. */
+export const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, key) => {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    return (at as Record<string | number, unknown>)[key];
+  }, value);
+
 interface Node {
   readonly start: number;
   /** Behind its last character; of what is still open, where it begins. */

@@ -34,6 +34,7 @@ export const operations = {
   migrate: async () => (await import('./migrate.ts')).migrate,
   doctor: async () => (await import('./doctor.ts')).doctor,
   workspaces: async () => (await import('./workspaces.ts')).workspaces,
+  config: async () => (await import('./config.ts')).config,
   init: async () => (await import('./init.ts')).init,
 } as const satisfies Record<string, () => Promise<AnyOperation>>;
 

@@ -20,6 +20,7 @@ interface Call {
 const calls: readonly Call[] = [
   { name: 'init', input: {} },
   { name: 'agents', input: {} },
+  { name: 'config', input: { action: 'set', key: 'idleExit', value: '20s' } },
   { name: 'start', input: { agent: 'sh', prompt: 'true', approve: true } },
   { name: 'requests', input: { all: true } },
   { name: 'approve', input: { requests: ['1'], note: 'go on' } },

@@ -100,6 +100,8 @@ export const jsonCalls: readonly JsonCall[] = [
     ...shown,
     isOfMachine: true,
   },
+  { of: 'config', args: ['config', 'set', 'agents.told.timeout', '10m'], ...shown },
+  { of: 'config', args: ['config', 'get', 'agents.told.timeout'] },
   { of: 'enqueue', args: ['enqueue', '--agent', 'sh', 'echo hello; echo oh >&2'], ...shown },
   { of: 'run', args: ['run'], env: known, ...shown },
   { of: 'run', args: ['run', '1'] },

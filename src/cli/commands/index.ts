@@ -31,6 +31,7 @@ const others = {
   clean: async () => (await import('./clean.ts')).clean,
   daemon: async () => (await import('./daemon.ts')).daemon,
   unlock: async () => (await import('./unlock.ts')).unlock,
+  config: async () => (await import('./config.ts')).config,
   agents: async () => (await import('./agents.ts')).agents,
   recover: async () => (await import('./recover.ts')).recover,
   index: async () => (await import('./queue-index.ts')).queueIndex,
