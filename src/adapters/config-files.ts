@@ -184,7 +184,8 @@ function cached<T>(paths: readonly string[], read: () => T): () => T {
   };
 }
 
-function stampOf(path: string): string {
+/** Changes whenever a file does, or comes, or goes. */
+export function stampOf(path: string): string {
   try {
     const facts = statSync(path, { throwIfNoEntry: false });
     return facts ? `${facts.ino}:${facts.mtimeMs}:${facts.size}` : 'ENOENT';

@@ -77,7 +77,7 @@ export function readAsked(given: unknown): ReadTask {
 const durations = ['timeout', 'delay', 'retryDelay', 'retryCeiling'];
 
 /** In JSON, durations and tasks may be bare numbers, as they are on a command line. */
-function spelled(value: unknown): unknown {
+export function spelled(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const spell = (given: unknown) => (typeof given === 'number' ? String(given) : given);
   const entries = Object.entries(value).map(([key, given]): [string, unknown] => {

@@ -20,6 +20,7 @@ export const Controls = object({
   queue: Control,
   groups: record(Control, 'Groups by name; also those that only exist here.'),
   agents: record(Control, 'Agents by name.'),
+  schedules: optional(record(Control, 'Schedules by name.')),
   by: list(string('An intent.'), 'The intents that changed this, the latest last.'),
 });
 export type Controls = Infer<typeof Controls>;
@@ -37,14 +38,22 @@ export const noControls: Controls = {
 export const controlled = ['queue', 'group', 'agent'] as const;
 export type Controlled = (typeof controlled)[number];
 
+/** What can be paused: schedules limit no tasks, but start them. */
+export const pausable = [...controlled, 'schedule'] as const;
+export type Pausable = (typeof pausable)[number];
+
 /** What is said of one of them. */
 export const controlOf = (
   controls: Controls,
-  what: Controlled,
+  what: Pausable,
   name: string | undefined,
 ): Control | undefined => {
   if (what === 'queue') return controls.queue;
-  const all = what === 'group' ? controls.groups : controls.agents;
+  const all = {
+    group: controls.groups,
+    agent: controls.agents,
+    schedule: controls.schedules ?? {},
+  }[what];
   return name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
 };
 

@@ -11,8 +11,9 @@ import {
 } from '../lib/schema.ts';
 import { BatchLine } from './batch-line.ts';
 import { changeFields } from './change.ts';
-import { controlled } from './controls.ts';
+import { pausable } from './controls.ts';
 import { timestamp } from './instant.ts';
+import { Decided } from './occurrence.ts';
 import { Place } from './place.ts';
 import { recoveryScopes } from './survey.ts';
 import { namePattern, number, version } from './task.ts';
@@ -50,6 +51,16 @@ export const intents = {
     ...common,
     kind: oneOf(['batch'], 'Creates tasks, all or none.'),
     tasks: list(BatchLine, 'One a line.'),
+    schedule: optional(
+      object(
+        {
+          name: string('Its name.', { pattern: namePattern }),
+          at: timestamp('The time that it is for.'),
+          decided: Decided,
+        },
+        'The schedule that fires by it; what it decided is written down before the answer.',
+      ),
+    ),
   }),
   clean: object({
     ...common,
@@ -65,10 +76,10 @@ export const intents = {
   }),
   control: object({
     ...common,
-    kind: oneOf(['control'], 'Pauses or limits the queue, a group or an agent.'),
+    kind: oneOf(['control'], 'Pauses or limits the queue, a group or an agent; pauses a schedule.'),
     who: string('Who asks.'),
-    what: oneOf(controlled, 'Which of them.'),
-    name: optional(string('The group or the agent.', { pattern: namePattern })),
+    what: oneOf(pausable, 'Which of them.'),
+    name: optional(string('The group, the agent or the schedule.', { pattern: namePattern })),
     paused: optional(boolean('Whether nothing new of it starts.')),
     maxParallel: optional(
       integer('At most this many at once; 0: as the config says.', { minimum: 0, maximum: 1000 }),

@@ -38,6 +38,10 @@ export const layout = {
   putAside: (run: number) => `runs/${run}/classic`,
 
   controls: 'controls.json',
+  schedules: 'schedules',
+  schedule: (name: string) => `schedules/${name}.json`,
+  timetables: 'timetable',
+  timetable: (name: string) => `timetable/${name}.json`,
   queue: (folder: QueueFolder) => `queue/${folder}`,
   entry: (folder: QueueFolder, order: string) => `queue/${folder}/${order}`,
   finished: 'queue/finished',

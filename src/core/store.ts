@@ -15,6 +15,7 @@ import type { RunSpec, Started, Stop, Verdict } from './run.ts';
 import type { Sentinel } from './sentinel.ts';
 import type { Survey } from './survey.ts';
 import type { TaskRecord } from './task.ts';
+import type { Timetable } from './timetable.ts';
 import type { QueueFolder, SettledStatus } from './vocabulary.ts';
 
 /** All that is under `.orchestra/`. */
@@ -33,6 +34,7 @@ export interface Store {
   readonly intents: IntentFiles;
   readonly requests: RequestFiles;
   readonly controls: ControlFile;
+  readonly timetables: TimetableFiles;
   readonly recovery: RecoveryFiles;
   readonly lock: Lock;
 }
@@ -67,6 +69,15 @@ export interface ControlFile {
   read(): Controls;
   replace(controls: Controls): void;
   quarantine(): void;
+}
+
+export interface TimetableFiles {
+  names(): string[];
+  /** How far a schedule has come; undefined for a new one. Throws a Failure for a damaged one. */
+  read(name: string): Timetable | undefined;
+  replace(name: string, timetable: Timetable): void;
+  remove(name: string): void;
+  quarantine(name: string): void;
 }
 
 export interface TaskFiles {

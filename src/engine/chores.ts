@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/observation.ts';
+import { fireSchedules } from './schedules.ts';
 import type { State, World } from './world.ts';
 
 /** What one pass over a chore came to. */
@@ -22,7 +23,7 @@ export type Chore = (
   now: Instant,
 ) => Done | Promise<Done>;
 
-const chores: readonly Chore[] = [];
+const chores: readonly Chore[] = [fireSchedules];
 
 /** One pass over each of them; only of those who launch. What one is refused, `apart` keeps from the others. */
 export async function doChores(

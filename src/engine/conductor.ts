@@ -164,7 +164,7 @@ function foldersToWatch({ store }: World, state: State): string[] {
   const outboxes = [...state.live.values()].flatMap(({ run }) =>
     run?.started ? [store.runs.outbox(run.run)] : [],
   );
-  const doorbells = [...queueFolders.map(layout.queue), layout.intents];
+  const doorbells = [...queueFolders.map(layout.queue), layout.intents, layout.schedules];
   return [...doorbells.map((folder) => `${store.root}/${folder}`), ...outboxes];
 }
 

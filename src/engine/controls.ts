@@ -2,6 +2,7 @@ import { type Control, type Controls, controlOf } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import type { IntentOf, IntentResult } from '../core/intent.ts';
 import { taskIdOf } from '../core/task.ts';
+import { passOver } from './schedules.ts';
 import type { State, World } from './world.ts';
 
 type Wish = IntentOf<'control'>;
@@ -21,6 +22,7 @@ export function control(world: World, state: State, wish: Wish, by: string): Int
   const refusal = whyNot(world, state, wish) ?? whyUntouchable(world);
   if (refusal !== undefined) return { ok: 'no', message: refusal };
   const before = controlOf(state.controls, wish.what, wish.name)?.paused;
+  if (wish.what === 'schedule' && wish.paused === false) passOver(world, state, wish.name ?? '');
   const changed = changedBy(world, state.controls, wish);
   const controls = { ...changed, by: [...changed.by, by].slice(-rememberedMax) };
   world.store.controls.replace(controls);
@@ -33,7 +35,7 @@ function whyNot(world: World, state: State, wish: Wish): string | undefined {
   const { what, name, exists } = wish;
   if (what === 'queue') return undefined;
   if (name === undefined) return `which ${what}?`;
-  if (what === 'agent' || exists === true) return undefined;
+  if (what === 'agent' || what === 'schedule' || exists === true) return undefined;
   const isConfigured = configuredGroups(world).has(name);
   if (!isConfigured && !Object.hasOwn(state.controls.groups, name))
     return `there is no group ${name}`;
@@ -68,8 +70,8 @@ function changedBy(world: World, controls: Controls, { what, name, ...wish }: Wi
   const before = controlOf(controls, what, name) ?? {};
   const after = changedControl(before, wish);
   if (what === 'queue' || name === undefined) return { ...controls, queue: after };
-  const key = what === 'group' ? 'groups' : 'agents';
-  const { [name]: _, ...others } = controls[key];
+  const key = `${what}s` as const;
+  const { [name]: _, ...others } = controls[key] ?? {};
   const isEmpty = Object.keys(after).length === 0;
   // One that says nothing is kept only where it is all that makes a group one.
   const isOnlyHere = what === 'group' && !configuredGroups(world).has(name);

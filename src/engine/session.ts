@@ -3,6 +3,7 @@ import { type Holder, type HolderKind, isPassing } from '../core/lock.ts';
 import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
+import { hasDuty } from './schedules.ts';
 import { readWish } from './wishes.ts';
 import type { State, World } from './world.ts';
 
@@ -38,7 +39,7 @@ export async function hold(
     const { state, ...conducted } = await conductUnder(world, taken.lease, options);
     if (conducted.end === 'followed') return { held: true, ...conducted };
     world.log(`left: ${conducted.end}`);
-    if (conducted.end !== 'idle' || !hasLeftovers(world, state))
+    if (conducted.end !== 'idle' || !hasLeftovers(world, state, options))
       return { held: true, ...conducted };
   }
 }
@@ -65,13 +66,18 @@ async function conductUnder(world: World, lease: Lease, options: ConductOptions)
  * Whether somebody has left something that we have not seen: a task that waits for another may
  * be startable by now. What another version left is for another conductor.
  */
-function hasLeftovers(world: World, state: State | undefined): boolean {
+function hasLeftovers(
+  world: World,
+  state: State | undefined,
+  { kind, launches }: ConductOptions,
+): boolean {
   const { queue, intents } = world.store;
   const isNew = ({ number }: QueueEntry) =>
     !state?.live.has(number) && !state?.unreadable.has(number);
   return (
     queueFolders.some((folder) => queue.live(folder).some(isNew)) ||
-    intents.open().some((order) => readWish(world, order))
+    intents.open().some((order) => readWish(world, order)) ||
+    (kind !== 'run' && launches && state !== undefined && hasDuty(world, state))
   );
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure.ts';
-import type { Intent, IntentResult } from '../core/intent.ts';
+import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
 import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { answer } from './answer.ts';
 import { expandBatch } from './batch.ts';
@@ -11,6 +11,7 @@ import { readTask } from './discover.ts';
 import { pauseRuns } from './pause.ts';
 import { recover } from './recover.ts';
 import { retryTasks } from './retry.ts';
+import { noteFired } from './schedules.ts';
 import { switchPlaces } from './switch.ts';
 import { changeTimeout } from './timeout.ts';
 import type { State, World } from './world.ts';
@@ -130,7 +131,7 @@ function carryOut(
     case 'retry':
       return retryTasks(world, state, intent, order);
     case 'batch':
-      return expandBatch(world, state, intent, order);
+      return batch(world, state, intent, order);
     case 'clean':
       return clean(world, state, intent);
     case 'timeout':
@@ -148,6 +149,17 @@ function carryOut(
     case 'answer':
       return [answer(world, state, intent, order)];
   }
+}
+
+function batch(
+  world: World,
+  state: State,
+  intent: IntentOf<'batch'>,
+  order: string,
+): IntentResult[] {
+  const results = expandBatch(world, state, intent, order);
+  noteFired(world, state, intent, results);
+  return results;
 }
 
 /** Records the wish to cancel a live task; its run is stopped in the same pass. */

@@ -8,6 +8,7 @@ import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import type { Machine } from '../core/resources.ts';
 import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
+import type { Schedules } from '../core/scheduled.ts';
 import type { Lease, Store } from '../core/store.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { QueueFolder } from '../core/vocabulary.ts';
@@ -22,6 +23,8 @@ export interface World {
   readonly wake: Wake;
   /** Absent, there is always enough of everything. */
   readonly machine?: Machine;
+  /** Absent, nothing is started by the clock. */
+  readonly schedules?: Schedules;
   /** Tells what is done and why, for `--debug`. */
   readonly log: (line: string) => void;
   /** Tells a person what is wrong and goes on without them. */
@@ -76,6 +79,7 @@ export interface State {
   readonly unreadable: Set<number>;
   /** What people have paused or limited. */
   controls: Controls;
+  readonly schedules: ScheduleMemory;
   head: Head;
   lastRun: number;
   lastRequest: number;
@@ -83,6 +87,18 @@ export interface State {
   classicsMs: number;
   /** Leaps of the monotonic clock while we slept: the machine was suspended, and so were agents. */
   readonly leaps: readonly Leap[];
+}
+
+/** What is known of schedules, so that nothing is looked at before the time of one comes. */
+export interface ScheduleMemory {
+  all: ReturnType<Schedules['all']> | undefined;
+  readonly timed: Map<string, Timed>;
+}
+
+/** When the next time of a schedule is, as seen at a moment. */
+export interface Timed {
+  readonly seenMs: number;
+  readonly nextMs: number | undefined;
 }
 
 /** So long did the clock run on, up to this moment, without anybody being awake. */
@@ -110,6 +126,7 @@ export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []
     waiting,
     unreadable: new Set(),
     controls: noControls,
+    schedules: { all: undefined, timed: new Map() },
     head,
     lastRun: 0,
     lastRequest: 0,

@@ -1,5 +1,9 @@
-import { type Controls, controlOf, noControls } from '../../src/core/controls.ts';
-import type { IntentOf } from '../../src/core/intent.ts';
+import {
+  type Controls,
+  controlOf,
+  type Controlled as Limited,
+  noControls,
+} from '../../src/core/controls.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import type { Promises } from './promises.ts';
 import type { Rule } from './rules.ts';
@@ -11,7 +15,7 @@ interface Known {
   readonly read: () => Controls | undefined;
 }
 
-type Subject = readonly [what: IntentOf<'control'>['what'], name?: string | undefined];
+type Subject = readonly [what: Limited, name?: string | undefined];
 
 /** What people have paused and limited, and what of that they were told. */
 export function createControlled({ broken, wishOf, read }: Known) {

@@ -26,6 +26,7 @@ import {
   type FakeClock,
   type FakeProcesses,
 } from './fake-machine.ts';
+import { createFakeSchedules, type FakeSchedules } from './fake-schedules.ts';
 import { createMemoryDisk, type MemoryDisk } from './memory-disk.ts';
 import { policyOf, settingsOf } from './seen.ts';
 
@@ -48,6 +49,7 @@ export interface FakeWorld {
   readonly launcher: FakeLauncher;
   /** The store as a command sees it, which never conducts. */
   readonly store: Store;
+  readonly schedules: FakeSchedules;
   readonly settings: { -readonly [K in keyof Settings]: Settings[K] };
   readonly log: string[];
   /** Takes the lock and opens the books; every effect of it passes the failpoints. */
@@ -88,6 +90,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
   const disk = createMemoryDisk(() => Date.parse(clock.now().at));
   for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
   const processes = createFakeProcesses();
+  const schedules = createFakeSchedules();
   const launcher = createFakeLauncher({ onOpen });
   const settings = settingsOf();
   const log: string[] = [];
@@ -117,6 +120,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
       launchers: () => runs,
       clock,
       agents: known,
+      schedules,
       wake: {
         watch: () => {},
         nudge: () => {},
@@ -144,6 +148,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
     processes,
     launcher,
     store,
+    schedules,
     settings,
     log,
     worldOf,

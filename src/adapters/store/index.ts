@@ -10,6 +10,7 @@ import { createRecoveryFiles } from './recovery-files.ts';
 import { createRequestFiles } from './request-files.ts';
 import { createRunFiles } from './run-files.ts';
 import { createTaskFiles } from './task-files.ts';
+import { createTimetableFiles } from './timetable-files.ts';
 
 /** The store of one workspace, over any disk. `root` is the absolute path of `.orchestra/`. */
 export const createStore = (
@@ -25,6 +26,7 @@ export const createStore = (
     intents: createIntentFiles(disk, root),
     requests: createRequestFiles(disk, root),
     controls: createControlFile(disk, root),
+    timetables: createTimetableFiles(disk, root),
   };
   return {
     root,
@@ -70,6 +72,8 @@ export const storeFolders = [
   layout.intents,
   layout.answered,
   layout.requests,
+  layout.schedules,
+  layout.timetables,
   ...agentFolders,
 ];
 
