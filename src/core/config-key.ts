@@ -67,7 +67,7 @@ function pathIn(text: string): (string | number)[] {
   while (part.lastIndex < text.length) {
     const at = part.lastIndex;
     const [found, inQuotes, name, index] = part.exec(text) ?? [];
-    if (found === undefined || (at === 0 && index !== undefined))
+    if (found === undefined || (at === 0 && /^[.[]/.test(found)))
       throw new Failure('usage', `${quoted(text)} is no key`, {
         hint: 'such as maxParallel, agents.coder.timeout or agents."gpt-4.1".model',
       });

@@ -1,6 +1,7 @@
 import { type ConfigKey, spellKey } from '../core/config-key.ts';
 import { agentSaid, configSaid, covers, type Said } from '../core/config-said.ts';
 import type { Sources } from '../core/lineage.ts';
+import type { Path } from '../lib/json-edit.ts';
 import { anything, boolean, type Infer, list, object, optional, string } from '../lib/schema.ts';
 
 /** A key, and what it is set to. */
