@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { type TaskRecord, titleOf } from '../core/task.ts';
 import { reasons, type Status, statuses } from '../core/vocabulary.ts';
 import { parseDuration } from '../lib/duration.ts';
+import { list, string } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
 import type { TaskRow } from './show-task.ts';
 
@@ -17,6 +18,13 @@ export interface Filter {
   readonly fromMs: number;
   readonly untilMs: number;
 }
+
+/** The option that takes them, the same in every command. */
+export const filterOption = list(
+  string('A condition.'),
+  'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, key, title, text, priority, label.NAME, since, after, before.',
+  { default: [] },
+);
 
 /** Reads filters such as `status=failed,cancelled`. Throws a Failure that says what is known. */
 export function readFilters(words: readonly string[], nowMs: number): Filter {

@@ -6,6 +6,7 @@ export const operations = {
   enqueue: async () => (await import('./enqueue.ts')).enqueue,
   status: async () => (await import('./status.ts')).status,
   list: async () => (await import('./list.ts')).list,
+  search: async () => (await import('./search.ts')).search,
   show: async () => (await import('./show.ts')).show,
   why: async () => (await import('./why.ts')).why,
   deps: async () => (await import('./deps.ts')).deps,

@@ -1,14 +1,22 @@
 import { taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
-import { boolean, integer, list as listOf, object, oneOf, string } from '../lib/schema.ts';
-import { type Filter, readFilters } from './filter.ts';
+import {
+  boolean,
+  integer,
+  list as listOf,
+  object,
+  oneOf,
+  optional,
+  string,
+} from '../lib/schema.ts';
+import { type Filter, filterOption, readFilters } from './filter.ts';
 import { openRequests } from './open-requests.ts';
 import { type Context, operation } from './operation.ts';
 import { isTurned, keyOf, type Sort, sorts, sortTasks } from './order.ts';
 import { readQuietly } from './read-quietly.ts';
 import { settleFirst } from './settle-first.ts';
 import { rowOf, TaskRow } from './show-task.ts';
-import { finishedTasks, liveTasks, type Named } from './walk.ts';
+import { finishedTasks, liveTasks, type Named, type Range } from './walk.ts';
 
 const Output = object({
   tasks: listOf(TaskRow, 'In the order that was asked for.'),
@@ -28,22 +36,20 @@ export const list = operation({
   writes: false,
   whole: ['filter'],
   input: object({
-    filter: listOf(
-      string('A condition.'),
-      'FIELD=VALUE, FIELD!=VALUE or FIELD~TEXT, values with commas. Fields: status, reason, agent, group, key, title, text, priority, label.NAME, since, after, before.',
-      { default: [] },
-    ),
+    filter: filterOption,
     sort: listOf(
       oneOf(sorts, 'A field.'),
       `What comes first, and then what among equals, with commas; - turns it round. Of number, created, ended, duration, priority, agent, status; else -ended.`,
       { default: ['-ended'] },
     ),
+    archived: optional(boolean('Also those that were archived.')),
     limit: integer('Show at most this many; 0 shows all.', { default: 50, minimum: 0 }),
   }),
   output: Output,
-  async run(context, { filter: words, sort, limit }) {
+  async run(context, { filter: words, sort, archived, limit }) {
     const filter = readFilters(words, Date.parse(context.clock.now().at));
     await settleFirst(context);
+    const range = archived ? 'archive too' : 'queue';
     const most = limit === 0 ? Number.POSITIVE_INFINITY : limit;
     const tasks: TaskRow[] = [];
     const damaged: string[] = [];
@@ -52,7 +58,7 @@ export const list = operation({
       const awaiting = context.store.queue.live('awaiting');
       return openRequests(context, new Set(awaiting.map(({ number }) => number)));
     });
-    for (const named of candidates(context, filter, sort)) {
+    for (const named of candidates(context, filter, sort, range)) {
       if (met.has(named.number)) continue; // It has ended between two looks.
       met.add(named.number);
       // Where names tell all, the one that is too many need not be opened.
@@ -69,12 +75,21 @@ export const list = operation({
   },
 });
 
-function candidates(context: Context, filter: Filter, sort: readonly Sort[]): Iterable<Named> {
+function candidates(
+  context: Context,
+  filter: Filter,
+  sort: readonly Sort[],
+  range: Range,
+): Iterable<Named> {
   const [first = '-ended', ...others] = sort;
   const live = liveTasks(context.store, filter);
   if (keyOf(first) === 'ended' && others.length === 0)
-    return byEnd(context, filter, live, isTurned(first));
-  return sortTasks(context, [...live, ...finishedTasks(context.store, filter, 'latest')], sort);
+    return byEnd(context, filter, live, isTurned(first), range);
+  return sortTasks(
+    context,
+    [...live, ...finishedTasks(context.store, filter, 'latest', range)],
+    sort,
+  );
 }
 
 /** In the order in which they ended, no further than is asked for: what has not is the latest. */
@@ -83,8 +98,9 @@ function* byEnd(
   filter: Filter,
   live: readonly Named[],
   isDown: boolean,
+  range: Range,
 ): Generator<Named> {
   if (isDown) yield* live;
-  yield* finishedTasks(store, filter, isDown ? 'latest' : 'earliest');
+  yield* finishedTasks(store, filter, isDown ? 'latest' : 'earliest', range);
   if (!isDown) yield* live.toReversed();
 }

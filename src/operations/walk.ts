@@ -1,5 +1,5 @@
-import { dayOf } from '../core/layout.ts';
-import type { QueueIndex, Store } from '../core/store.ts';
+import { dayOf, type FinishedEntry } from '../core/layout.ts';
+import type { Store } from '../core/store.ts';
 import {
   type QueueFolder,
   queueFolders,
@@ -7,6 +7,7 @@ import {
   type Status,
 } from '../core/vocabulary.ts';
 import type { Filter } from './filter.ts';
+import { readQuietly } from './read-quietly.ts';
 
 /** A task by the names in the queue alone: no record was opened. */
 export interface Named {
@@ -34,28 +35,57 @@ export const liveTasks = ({ queue }: Store, { admits }: Asked): Named[] =>
     )
     .sort((a, b) => b.number - a.number);
 
+/** Whether what was archived is looked at as well. */
+export type Range = 'queue' | 'archive too';
+
 /**
  * Finished tasks that may be meant, in the order in which they ended. Looks into one day after
  * the other, so that who has enough may stop.
  */
 export function* finishedTasks(
-  { queue }: Store,
+  store: Store,
   { admits, fromMs, untilMs }: Asked,
   first: 'latest' | 'earliest',
+  range: Range = 'queue',
 ): Generator<Named> {
-  const days = queue.days().filter((day) => isWithin(day, fromMs, untilMs));
-  for (const day of first === 'latest' ? days : days.reverse()) {
-    const ended = endedOn(queue, day, admits);
+  const { queue } = store;
+  const archived = new Set(range === 'queue' ? [] : queue.archivedDays());
+  const days = [...new Set([...queue.days(), ...archived])]
+    .filter((day) => isWithin(day, fromMs, untilMs))
+    .sort();
+  for (const day of first === 'latest' ? days.reverse() : days) {
+    const ended = endedOn(store, day, admits, archived.has(day));
     yield* first === 'latest' ? ended : ended.reverse();
   }
 }
 
+/** Live tasks, then finished ones, each once, though some end meanwhile. */
+export function* latestTasks(store: Store, asked: Asked, range?: Range): Generator<Named> {
+  const met = new Set<number>();
+  for (const tasks of [liveTasks(store, asked), finishedTasks(store, asked, 'latest', range)])
+    for (const named of tasks) {
+      if (!met.has(named.number)) yield named;
+      met.add(named.number);
+    }
+}
+
 /** Of one day, the latest first; where the index was made anew, the newest. */
-function endedOn(queue: QueueIndex, day: string, admits: (status: Status) => boolean): Named[] {
-  return queue
-    .finishedOn(day)
+function endedOn(
+  store: Store,
+  day: string,
+  admits: (status: Status) => boolean,
+  isArchived: boolean,
+): Named[] {
+  const { queue, tasks } = store;
+  const archived = isArchived ? queue.archivedOn(day) : [];
+  // The names of archived ones do not tell.
+  const endedAt = ({ number, status }: FinishedEntry): number =>
+    archived.length === 0
+      ? queue.enteredAt(day, number, status)
+      : Date.parse(readQuietly(() => tasks.read(number))?.settled?.endedAt ?? '') || 0;
+  return [...queue.finishedOn(day), ...archived]
     .filter(({ status }) => admits(status))
-    .map((entry) => ({ entry, at: queue.enteredAt(day, entry.number, entry.status) }))
+    .map((entry) => ({ entry, at: endedAt(entry) }))
     .sort((a, b) => b.at - a.at || b.entry.number - a.entry.number)
     .map(({ entry }) => entry);
 }

@@ -107,6 +107,23 @@ describe('list', () => {
       assert.deepEqual(scene.opened, opened);
     });
 
+  it('finds what was archived where that is asked for, in its place among the others', async () => {
+    const scene = createScene();
+    const { tasks, queue } = scene.store;
+    tasks.archive([2, 4]);
+    queue.archive([
+      { day: '2026-01-02', number: 2, status: 'complete' },
+      { day: '2026-01-01', number: 4, status: 'complete' },
+    ]);
+    assert.deepEqual((await scene.listed()).numbers, [6, 5, 3, 1]);
+    const all = async (input: Partial<Input>) =>
+      (await scene.listed({ archived: true, ...input })).numbers;
+    assert.deepEqual(await all({}), [6, 5, 3, 2, 4, 1]);
+    assert.deepEqual(await all({ sort: ['ended'] }), [1, 4, 2, 3, 5, 6]);
+    assert.deepEqual(await all({ sort: ['-duration', 'number'], limit: 2 }), [1, 2]);
+    assert.deepEqual(await all({ filter: ['status=complete'] }), [2, 4]);
+  });
+
   it('goes on past a record that cannot be read, and tells of it', async () => {
     const scene = createScene();
     scene.disk.put(`${scene.root}/tasks/task_3.json`, '{"version": 1');

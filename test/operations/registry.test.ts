@@ -31,6 +31,7 @@ const calls: readonly Call[] = [
   { name: 'retry', input: { tasks: ['1', '2'] } },
   { name: 'status', input: {} },
   { name: 'list', input: { filter: ['status=complete'] } },
+  { name: 'search', input: { text: 'true' } },
   { name: 'show', input: { task: '1' } },
   { name: 'why', input: { task: '1' } },
   { name: 'deps', input: { action: 'show', task: '1' } },

@@ -7,6 +7,7 @@ const others = {
   run: async () => (await import('./run.ts')).run,
   status: async () => (await import('./status.ts')).status,
   list: async () => (await import('./list.ts')).list,
+  search: async () => (await import('./search.ts')).search,
   show: async () => (await import('./show.ts')).show,
   logs: async () => (await import('./logs.ts')).logs,
   why: async () => (await import('./why.ts')).why,
