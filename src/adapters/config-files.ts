@@ -18,6 +18,7 @@ import { defaultAgentOf, type Sources } from '../core/lineage.ts';
 import type { Agents, ReadLine } from '../core/ports.ts';
 import { resolveAgent, retryOf } from '../core/resolve-agent.ts';
 import type { Needs } from '../core/resources.ts';
+import { retentionDefaults } from '../core/retention.ts';
 import type { Settings } from '../core/settings.ts';
 import { parseBytes } from '../lib/bytes.ts';
 import { parseDuration } from '../lib/duration.ts';
@@ -119,6 +120,12 @@ function settingsOf(sources: Sources): Settings {
     groups: Object.assign({}, ...sources.configs.map(({ groups }) => groups).reverse()),
     timeoutMs: ms(first('timeout')),
     retry: retryOf(first('retry'), first('retryOn')),
+    retention: {
+      completedDays: first('maxCompletedAgeDays') ?? retentionDefaults.completedDays,
+      failedDays: first('maxFailedAgeDays') ?? retentionDefaults.failedDays,
+      queueSize: first('maxQueueSize') ?? retentionDefaults.queueSize,
+      archiveDays: first('maxArchiveAgeDays') ?? retentionDefaults.archiveDays,
+    },
   };
 }
 

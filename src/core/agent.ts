@@ -26,6 +26,9 @@ import { reasons } from './vocabulary.ts';
 /** How durations are written, as every description of one says. */
 export const durationNote = 'A number with s, m, h or d; a bare number is seconds.';
 
+/** A hundred years. */
+const daysMax = 36_525;
+
 const duration = (description: string) => string(`${description} ${durationNote}`);
 
 const RetrySettings = object(
@@ -140,6 +143,26 @@ export const Config = object(
     idleExit: optional(duration('A background conductor leaves after this long without work.')),
     drain: optional(
       duration('A daemon that TERM tells to leave waits so long for what runs; 0 leaves at once.'),
+    ),
+    maxCompletedAgeDays: optional(
+      integer('Days after which what completed or was cancelled goes to the archive; 0: never.', {
+        minimum: 0,
+        maximum: daysMax,
+      }),
+    ),
+    maxFailedAgeDays: optional(
+      integer('The same for what failed.', { minimum: 0, maximum: daysMax }),
+    ),
+    maxQueueSize: optional(
+      integer('Beyond so many finished tasks the oldest go to the archive; 0: never.', {
+        minimum: 0,
+      }),
+    ),
+    maxArchiveAgeDays: optional(
+      integer('Days after its end at which what is in the archive is removed for good; 0: never.', {
+        minimum: 0,
+        maximum: daysMax,
+      }),
     ),
     timeout: optional(duration('An attempt is stopped after this long, unless the agent says so.')),
     retry: optional(RetrySettings),

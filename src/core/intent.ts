@@ -67,6 +67,11 @@ export const intents = {
     kind: oneOf(['clean'], 'Removes finished tasks with all they left.'),
     tasks: list(number('A task.'), 'These.'),
   }),
+  archive: object({
+    ...common,
+    kind: oneOf(['archive'], 'Puts finished tasks away, where they can still be read.'),
+    tasks: list(number('A task.'), 'These.'),
+  }),
   timeout: object({
     ...common,
     kind: oneOf(['timeout'], 'Changes how long a task may run.'),

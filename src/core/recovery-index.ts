@@ -73,27 +73,43 @@ const leave = ({ folder, order, number }: LiveEntry, because: string): Repair =>
 
 function finishedRepairs(survey: Survey): Repair[] {
   const shown = grouped(survey.finished);
+  const shownAway = grouped(survey.archived);
   const known = numbersOf(survey);
+  const strays = [
+    ...survey.finished.map((entry) => ({ ...entry, pathOf: layout.finishedEntry })),
+    ...survey.archived.map((entry) => ({ ...entry, pathOf: layout.archivedEntry })),
+  ].filter(({ number }) => !known.has(number));
   return [
-    ...survey.records.flatMap((task) => finishedRepairsOf(task, shown.get(task.number) ?? [])),
-    ...survey.finished
-      .filter(({ number }) => !known.has(number))
-      .map(({ day, number, status }): Repair => {
-        const path = layout.finishedEntry(day, number, status);
-        const says = `${path} is of no task that is there: it is moved to quarantine/`;
-        return { do: 'quarantine', path, as: `finished.${day}.${number}.${status}`, says };
-      }),
+    ...survey.records.flatMap((task) => {
+      const isAway = survey.away.has(task.number);
+      const here = shown.get(task.number) ?? [];
+      const there = shownAway.get(task.number) ?? [];
+      return isAway && task.settled
+        ? awayRepairsOf(task, here, there)
+        : finishedRepairsOf(task, here, there);
+    }),
+    ...strays.map(({ day, number, status, pathOf }): Repair => {
+      const path = pathOf(day, number, status);
+      const says = `${path} is of no task that is there: it is moved to quarantine/`;
+      return { do: 'quarantine', path, as: `finished.${day}.${number}.${status}`, says };
+    }),
   ];
 }
 
-function finishedRepairsOf(task: TaskRecord, entries: readonly DatedEntry[]): Repair[] {
-  const { number, settled } = task;
-  const id = taskIdOf(number);
-  const right = settled && { number, status: settled.status, day: dayOf(settled.endedAt) };
-  const isRight = (entry: DatedEntry) => entry.day === right?.day && entry.status === right.status;
-  const is = settled ? `ended on ${right?.day} as ${settled.status}` : 'is not finished';
+function finishedRepairsOf(
+  task: TaskRecord,
+  here: readonly DatedEntry[],
+  there: readonly DatedEntry[],
+): Repair[] {
+  const right = endOf(task);
+  const id = taskIdOf(task.number);
+  const isRight = isEntry(right);
+  // Removing an entry removes its twin in the archive, so what is right is made after that.
+  const wrong = [...here.filter((entry) => !isRight(entry)), ...there];
+  const isShown = here.some(isRight) && !there.some(isRight);
   return [
-    ...(right && !entries.some(isRight)
+    ...wrong.map((entry) => unfinish(task, entry, there.includes(entry))),
+    ...(right && !isShown
       ? [
           {
             do: 'finish' as const,
@@ -102,13 +118,47 @@ function finishedRepairsOf(task: TaskRecord, entries: readonly DatedEntry[]): Re
           },
         ]
       : []),
-    ...entries
-      .filter((entry) => !isRight(entry))
-      .map((entry): Repair => {
-        const path = layout.finishedEntry(entry.day, number, entry.status);
-        return { do: 'unfinish', ...entry, says: `${id} ${is}: ${path} is removed` };
-      }),
   ];
+}
+
+/** Its record was put away, so that is where its entry belongs. */
+function awayRepairsOf(
+  task: TaskRecord,
+  here: readonly DatedEntry[],
+  there: readonly DatedEntry[],
+): Repair[] {
+  const right = endOf(task);
+  const isRight = isEntry(right);
+  const wrong = [...here, ...there].filter((entry) => !isRight(entry));
+  const isShown = there.some(isRight) && !here.some(isRight);
+  return [
+    ...wrong.map((entry) => unfinish(task, entry, there.includes(entry))),
+    ...(right && !isShown
+      ? [
+          {
+            do: 'archive' as const,
+            ...right,
+            says: `${taskIdOf(task.number)} is in the archive: it gets its entry in ${layout.archivedDay(right.day)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const endOf = ({ number, settled }: TaskRecord): DatedEntry | undefined =>
+  settled && { number, status: settled.status, day: dayOf(settled.endedAt) };
+
+const isEntry =
+  (right: DatedEntry | undefined) =>
+  (entry: DatedEntry): boolean =>
+    entry.day === right?.day && entry.status === right.status;
+
+function unfinish(task: TaskRecord, entry: DatedEntry, isAway: boolean): Repair {
+  const { day, number, status } = entry;
+  const right = endOf(task);
+  const is = right ? `ended on ${right.day} as ${right.status}` : 'is not finished';
+  const path = (isAway ? layout.archivedEntry : layout.finishedEntry)(day, number, status);
+  return { do: 'unfinish', ...entry, says: `${taskIdOf(number)} ${is}: ${path} is removed` };
 }
 
 /** The counts are taken from the folders, so that is what they are compared with. */

@@ -1,6 +1,7 @@
 import type { ApprovalRule } from './approval.ts';
 import type { Callback } from './callback.ts';
 import type { Needs } from './resources.ts';
+import type { Retention } from './retention.ts';
 import type { DependencyPolicy, RetryPolicy } from './task.ts';
 
 /** What holds for all agents. */
@@ -26,4 +27,6 @@ export interface Settings {
   readonly needs: Needs;
   readonly timeoutMs: number | undefined;
   readonly retry: RetryPolicy | undefined;
+  /** How long what has ended is kept; absent, for ever. */
+  readonly retention?: Retention;
 }

@@ -211,7 +211,7 @@ export interface RunFiles {
   archive(runs: readonly number[]): void;
   /** From now on no number up to this one is given to a run. */
   raiseFloor(run: number): void;
-  /** Removes the folder of a run with all that is in it; answers with its bytes. */
+  /** Removes the folder of a run with all that is in it, wherever it is; answers with its bytes. */
   erase(run: number): number;
 }
 

@@ -34,6 +34,10 @@ export interface Survey {
   readonly older: readonly number[];
   readonly entries: readonly LiveEntry[];
   readonly finished: readonly DatedEntry[];
+  /** The same in the archive. */
+  readonly archived: readonly DatedEntry[];
+  /** Numbers whose record is in the archive alone. */
+  readonly away: ReadonlySet<number>;
   /** The head with its journal; undefined where they do not fit together. */
   readonly head: Head | undefined;
   readonly runs: readonly RunFacts[];
@@ -56,7 +60,7 @@ export type RecoveryScope = (typeof recoveryScopes)[number];
 /** One thing to be done; each may be done twice. */
 export type Repair = { readonly says: string } & (
   | { readonly do: 'enter' | 'leave'; readonly folder: QueueFolder; readonly order: string }
-  | ({ readonly do: 'finish' | 'unfinish' } & DatedEntry)
+  | ({ readonly do: 'finish' | 'unfinish' | 'archive' } & DatedEntry)
   | { readonly do: 'count' }
   | { readonly do: 'quarantine-task'; readonly number: number }
   | { readonly do: 'quarantine-run'; readonly run: number }

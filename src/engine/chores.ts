@@ -1,6 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/observation.ts';
 import { fireSchedules } from './schedules.ts';
+import { keepHouse } from './upkeep.ts';
 import type { State, World } from './world.ts';
 
 /** What one pass over a chore came to. */
@@ -23,7 +24,7 @@ export type Chore = (
   now: Instant,
 ) => Done | Promise<Done>;
 
-const chores: readonly Chore[] = [fireSchedules];
+const chores: readonly Chore[] = [fireSchedules, keepHouse];
 
 /** One pass over each of them; only of those who launch. What one is refused, `apart` keeps from the others. */
 export async function doChores(

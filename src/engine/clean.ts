@@ -1,13 +1,10 @@
-import { waitersOf, whyKept } from '../core/clean.ts';
 import { Failure } from '../core/failure.ts';
-import type { IntentOf, IntentResult } from '../core/intent.ts';
-import { type DatedEntry, dayOf } from '../core/layout.ts';
-import { type TaskRecord, taskIdOf } from '../core/task.ts';
+import type { IntentResult } from '../core/intent.ts';
+import { taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
 import { stillOurs } from './batch.ts';
-import { liveTask } from './change.ts';
-import { discover, readTask, rebuildHead } from './discover.ts';
-import { situation } from './situation.ts';
+import { rebuildHead } from './discover.ts';
+import { type Judged, type Spare, sparing } from './settled.ts';
 import type { State, World } from './world.ts';
 
 /** So many are removed between two heartbeats, and share what has to be fsynced. */
@@ -18,107 +15,19 @@ const portion = 100;
  * its runs left, the entry in the index, and the record last; then the head is counted anew.
  * Killed anywhere, the wish is met again, and whatever is gone already is passed over.
  */
-export function clean(world: World, state: State, intent: IntentOf<'clean'>): IntentResult[] {
-  const unread = lookAgain(world, state);
-  if (unread !== undefined)
-    return intent.tasks.map((task) => ({
-      ok: 'no',
-      task,
-      message: `${taskIdOf(task)} is kept: ${taskIdOf(unread)} cannot be read, and may wait for it`,
-    }));
-  const waiters = waitersOf([...state.live.values()].map(({ task }) => task));
-  const strays = once(() => strayEntries(world));
+export function clean(world: World, state: State, tasks: readonly number[]): IntentResult[] {
+  const judge = sparing(world, state);
   const requests = once(() => requestsByTask(world));
-  const wishes = once(() => new Set(world.store.intents.open()));
   // The highest first: so the floors are mostly raised once.
-  const numbers = [...new Set(intent.tasks)].sort((a, b) => b - a);
+  const numbers = [...new Set(tasks)].sort((a, b) => b - a);
   const results: IntentResult[] = [];
   for (let at = 0; at < numbers.length; at += portion) {
     stillOurs(state.lease);
-    const judged = numbers
-      .slice(at, at + portion)
-      .map((number) => judge(world, state, number, waiters, strays, wishes));
+    const judged = numbers.slice(at, at + portion).map(judge);
     results.push(...remove(world, state, judged, requests()));
   }
   if (results.some(({ ok }) => ok === 'yes')) countAnew(world, state);
   return results.reverse();
-}
-
-/**
- * Takes up what nobody has yet, such as the tasks of a batch before this wish. Answers with one that
- * cannot be read: it may wait for anything, so until it can, nothing is removed.
- */
-function lookAgain(world: World, state: State): number | undefined {
-  const unread = [...state.unreadable];
-  state.unreadable.clear();
-  discover(world, state);
-  for (const number of unread) liveTask(world, state, number);
-  const [first] = state.unreadable;
-  return first;
-}
-
-interface Doomed {
-  readonly number: number;
-  /** Undefined when it is gone, or was never there. */
-  readonly task: TaskRecord | undefined;
-  readonly entries: readonly DatedEntry[];
-}
-
-type Judged = Doomed | { readonly number: number; readonly kept: string };
-
-function judge(
-  world: World,
-  state: State,
-  number: number,
-  waiters: ReadonlyMap<number, number>,
-  strays: () => ReadonlyMap<number, DatedEntry[]>,
-  wishes: () => ReadonlySet<string>,
-): Judged {
-  const { tasks } = world.store;
-  const wasThere = tasks.isTaken(number);
-  const live = state.live.get(number);
-  const task = live?.task ?? readTask(world, state, number);
-  if (task) {
-    const status = live
-      ? situation(world, state, live, world.clock.now()).projection.status
-      : (task.settled?.status ?? 'pending');
-    const kept =
-      isOfAnother(task, number) ?? isBeingMade(task, wishes) ?? whyKept(task, status, waiters);
-    return kept === undefined ? { number, task, entries: entriesOf(task) } : { number, kept };
-  }
-  const id = taskIdOf(number);
-  if (wasThere) return { number, kept: `the record of ${id} cannot be read; orchestra doctor` };
-  const entries = strays().get(number) ?? [];
-  // Up to the floor there is one only of what was removed, as by this very wish before a crash.
-  if (entries.length > 0 || number <= tasks.floor()) return { number, task: undefined, entries };
-  return { number, kept: `there is no ${id}` };
-}
-
-/** Somebody may have copied a record: what it names belongs to the original. */
-const isOfAnother = (task: TaskRecord, number: number): string | undefined =>
-  task.number === number
-    ? undefined
-    : `the record of ${taskIdOf(number)} is that of ${taskIdOf(task.number)}`;
-
-/** The batch it is of is met again until it is answered, and would make it a second time. */
-const isBeingMade = (
-  { number, from }: TaskRecord,
-  wishes: () => ReadonlySet<string>,
-): string | undefined =>
-  from && wishes().has(from.intent)
-    ? `${taskIdOf(number)} is kept: its batch has not been answered yet`
-    : undefined;
-
-const entriesOf = ({ number, settled }: TaskRecord): DatedEntry[] =>
-  settled ? [{ number, status: settled.status, day: dayOf(settled.endedAt) }] : [];
-
-/** All finished entries by number: only asked for those that no record explains any more. */
-function strayEntries({ store }: World): ReadonlyMap<number, DatedEntry[]> {
-  const found = new Map<number, DatedEntry[]>();
-  for (const day of store.queue.days())
-    for (const entry of store.queue.finishedOn(day))
-      found.set(entry.number, [...(found.get(entry.number) ?? []), { ...entry, day }]);
-  return found;
 }
 
 /** Each step for all of a portion before the next one: where one is refused, that task stays. */
@@ -130,7 +39,9 @@ function remove(
 ): IntentResult[] {
   const { tasks, queue } = world.store;
   const doomed = judged.filter((one) => 'entries' in one);
-  takeNumbers(world, doomed, requests);
+  takeNumbers(world, doomed);
+  const asked = doomed.flatMap(({ number }) => requests.get(number) ?? []);
+  world.store.requests.raiseFloor(highestOf(asked));
   const freed = new Map(doomed.map((one) => [one, eraseTraces(world, state, one, requests)]));
   const gone = doomed.filter((one) => typeof freed.get(one) === 'number');
   queue.forget(gone.flatMap(({ entries }) => entries));
@@ -146,14 +57,15 @@ function remove(
   });
 }
 
-/** No number of what goes is ever given again. */
-function takeNumbers({ store }: World, doomed: readonly Doomed[], requests: ByTask): void {
-  const known = doomed.flatMap(({ task }) => task ?? []);
-  const highest = (numbers: readonly number[]) => Math.max(0, ...numbers);
-  store.tasks.raiseFloor(highest(known.map(({ number }) => number)));
-  store.runs.raiseFloor(highest(known.flatMap(({ runs }) => runs.map(({ run }) => run))));
-  store.requests.raiseFloor(highest(known.flatMap(({ number }) => requests.get(number) ?? [])));
+/** No number of what goes, or of its runs, is ever given again. */
+export function takeNumbers({ store }: World, spared: readonly Spare[]): void {
+  const known = spared.flatMap(({ task }) => task ?? []);
+  store.tasks.raiseFloor(highestOf(known.map(({ number }) => number)));
+  store.runs.raiseFloor(highestOf(known.flatMap(({ runs }) => runs.map(({ run }) => run))));
 }
+
+const highestOf = (numbers: readonly number[]): number =>
+  numbers.reduce((highest, number) => Math.max(highest, number), 0);
 
 /** Numbers of requests by the task that asked. */
 type ByTask = ReadonlyMap<number, readonly number[]>;
@@ -173,7 +85,7 @@ function requestsByTask({ store: { requests } }: World): ByTask {
 function eraseTraces(
   { store }: World,
   state: State,
-  { number, task }: Doomed,
+  { number, task }: Spare,
   requests: ByTask,
 ): number | string {
   if (!task) return 0;
@@ -200,7 +112,7 @@ function unlessRefused<T>(act: () => T): T | Failure {
 }
 
 /** The last of the finished may be others now; those that were not counted for long are. */
-function countAnew(world: World, state: State): void {
+export function countAnew(world: World, state: State): void {
   const { complete, failed, cancelled, last } = rebuildHead(world, state);
   state.head = { ...state.head, complete, failed, cancelled, last };
   world.store.queue.compact(state.head);

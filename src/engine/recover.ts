@@ -60,6 +60,9 @@ async function perform({ store, ...world }: World, repair: Repair): Promise<stri
     case 'unfinish':
       queue.forget([repair]);
       return undefined;
+    case 'archive':
+      queue.archive([repair]);
+      return undefined;
     case 'count': // What follows every repair.
       return undefined;
     case 'quarantine-task':

@@ -8,6 +8,7 @@ import { change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { type Fallen, fallenWith, reviveDependents } from './revival.ts';
+import { everEnded } from './settled.ts';
 import { situation, standingOf } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
@@ -37,6 +38,7 @@ function retryOne(
 ): IntentResult {
   const known = liveTask(world, state, number);
   if (known?.task.by.includes(by)) {
+    world.store.tasks.unarchive(number);
     for (const end of endsShown(world, number)) mirrorRevived(world, state, known, end);
     return queuedAgain(known.task);
   }
@@ -111,6 +113,7 @@ function revive(
   const live: Live = { task, entry: undefined, run: undefined };
   world.store.tasks.consume(task.number, 'cancelled'); // It came too late, and is not meant for this run.
   change(world, live, by, { ...rest, queuedAt: world.clock.now().at, ...changes });
+  world.store.tasks.unarchive(task.number);
   state.live.set(task.number, live);
   mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
 }
@@ -132,9 +135,6 @@ function showNewEnd(world: World, state: State, task: TaskRecord): void {
 
 /** How the index still shows a task as finished: only asked when a crash left it half revived. */
 const endsShown = ({ store: { queue } }: World, number: number) =>
-  queue.days().flatMap((day) =>
-    queue
-      .finishedOn(day)
-      .filter((entry) => entry.number === number)
-      .map(({ status }) => ({ status, at: `${day}T00:00:00.000Z` })),
-  );
+  everEnded(queue)
+    .filter((entry) => entry.number === number)
+    .map(({ status, day }) => ({ status, at: `${day}T00:00:00.000Z` }));

@@ -5,6 +5,7 @@ import { stillOurs } from './batch.ts';
 import { liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { mirrorRevived } from './mirror.ts';
+import { everEnded } from './settled.ts';
 import { standingOf } from './situation.ts';
 import type { State, World } from './world.ts';
 
@@ -61,11 +62,7 @@ const dayBefore = (at: string): string => dayOf(new Date(Date.parse(at) - dayMs)
 const dayMs = 86_400_000;
 
 const endedSince = ({ store: { queue } }: World, since: string): DatedEntry[] =>
-  queue
-    .days()
-    .filter((day) => day >= since)
-    .flatMap((day) => queue.finishedOn(day).map((entry) => ({ ...entry, day })))
-    .filter(({ status }) => status !== 'complete');
+  everEnded(queue, since).filter(({ status }) => status !== 'complete');
 
 /**
  * Brings back what fell because of a settled task that is about to run again, and what fell because

@@ -2,6 +2,7 @@ import { Failure } from '../core/failure.ts';
 import type { Intent, IntentOf, IntentResult } from '../core/intent.ts';
 import { protocolVersion, taskIdOf } from '../core/task.ts';
 import { answer } from './answer.ts';
+import { archive } from './archive.ts';
 import { expandBatch } from './batch.ts';
 import { change, liveTask } from './change.ts';
 import { changeTasks } from './changes.ts';
@@ -133,7 +134,9 @@ function carryOut(
     case 'batch':
       return batch(world, state, intent, order);
     case 'clean':
-      return clean(world, state, intent);
+      return clean(world, state, intent.tasks);
+    case 'archive':
+      return archive(world, state, intent.tasks);
     case 'timeout':
       return [changeTimeout(world, state, intent, order)];
     case 'control':

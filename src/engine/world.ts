@@ -80,6 +80,8 @@ export interface State {
   /** What people have paused or limited. */
   controls: Controls;
   readonly schedules: ScheduleMemory;
+  /** What is too old, as far as it was looked at. */
+  upkeep: Upkeep;
   head: Head;
   lastRun: number;
   lastRequest: number;
@@ -93,6 +95,14 @@ export interface State {
 export interface ScheduleMemory {
   all: ReturnType<Schedules['all']> | undefined;
   readonly timed: Map<string, Timed>;
+}
+
+/** What is left to be put away, and to be removed, until the next look. */
+export interface Upkeep {
+  /** On the monotonic clock. */
+  readonly lookAtMs: number;
+  readonly archive: readonly number[];
+  readonly remove: readonly number[];
 }
 
 /** When the next time of a schedule is, as seen at a moment. */
@@ -127,6 +137,7 @@ export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []
     unreadable: new Set(),
     controls: noControls,
     schedules: { all: undefined, timed: new Map() },
+    upkeep: { lookAtMs: Number.NEGATIVE_INFINITY, archive: [], remove: [] },
     head,
     lastRun: 0,
     lastRequest: 0,

@@ -17,6 +17,7 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   retry: { ...common, kind: 'retry', task: 12, prompt: 'again' },
   batch: { ...common, kind: 'batch', tasks: [wanted] },
   clean: { ...common, kind: 'clean', tasks: [12, 13] },
+  archive: { ...common, kind: 'archive', tasks: [12, 13] },
   timeout: { ...common, kind: 'timeout', task: 12, mode: 'extend', ms: 300_000 },
   control: { ...common, kind: 'control', who: 'me', what: 'group', name: 'slow', paused: true },
   pause: { ...common, kind: 'pause', who: 'me', tasks: [12], paused: false },

@@ -30,6 +30,8 @@ const empty: Survey = {
   older: [],
   entries: [],
   finished: [],
+  archived: [],
+  away: new Set(),
   head: emptyHead,
   runs: [],
   sentinels: [],
@@ -40,6 +42,7 @@ const empty: Survey = {
 };
 const entry = (folder: QueueFolder, number = 12) => ({ folder, order, number });
 const finished = (part: object = {}) => ({ number: 12, status: 'complete' as const, day, ...part });
+const away = new Set([12]);
 const counted = { ...emptyHead, complete: 1 };
 const folderOfRun = (part: object = {}) => ({ run: 37, task: 12, damaged: [], ...part });
 
@@ -55,6 +58,7 @@ const fine: [name: string, survey: Partial<Survey>][] = [
   ['a draft in its folder', { records: [draft], entries: [entry('draft')] }],
   ['one that runs', { records: [running], entries: [entry('running')], runs: [folderOfRun()] }],
   ['one that asks', { records: [running], entries: [entry('awaiting')] }],
+  ['one that was put away', { records: [settled], away, archived: [finished()] }],
   [
     'a finished one',
     { records: [settled], finished: [finished()], head: counted, runs: [folderOfRun()] },
@@ -164,6 +168,38 @@ const broken: [name: string, survey: Partial<Survey>, repairs: object[]][] = [
       {
         do: 'quarantine',
         path: `queue/finished/${day}/12.complete`,
+        as: `finished.${day}.12.complete`,
+      },
+    ],
+  ],
+  [
+    'a record in the archive that the queue still shows',
+    { records: [settled], away, finished: [finished()], head: counted },
+    [{ do: 'archive', ...finished() }],
+  ],
+  [
+    'a record in the archive that is shown as it ended before',
+    { records: [settled], away, archived: [finished({ status: 'failed' })] },
+    [
+      { do: 'unfinish', ...finished({ status: 'failed' }) },
+      { do: 'archive', ...finished() },
+    ],
+  ],
+  [
+    'a record that is shown in the archive, and is not there',
+    { records: [settled], archived: [finished()], finished: [finished()], head: counted },
+    [
+      { do: 'unfinish', ...finished() },
+      { do: 'finish', ...finished() },
+    ],
+  ],
+  [
+    'an entry of nobody in the archive',
+    { archived: [finished()] },
+    [
+      {
+        do: 'quarantine',
+        path: `archive/finished/${day}/12.complete`,
         as: `finished.${day}.12.complete`,
       },
     ],

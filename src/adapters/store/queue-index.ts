@@ -49,7 +49,9 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     days: () => disk.list(at(layout.finished)).sort().reverse(),
     finishedOn: (day) => namedIn(layout.day(day)),
     enteredAt: (day, number, status) =>
-      disk.renamedAt(at(layout.finishedEntry(day, number, status))) ?? 0,
+      disk.renamedAt(at(layout.finishedEntry(day, number, status))) ??
+      disk.renamedAt(at(layout.archivedEntry(day, number, status))) ??
+      0,
     archivedDays: () => disk.list(at(layout.archivedDays)).sort().reverse(),
     archivedOn: (day) => namedIn(layout.archivedDay(day)),
     archive(entries) {

@@ -31,6 +31,9 @@ export function createRecoveryFiles(disk: Disk, root: string, parts: Parts): Rec
       finished: parts.queue
         .days()
         .flatMap((day) => parts.queue.finishedOn(day).map((entry) => ({ ...entry, day }))),
+      archived: parts.queue
+        .archivedDays()
+        .flatMap((day) => parts.queue.archivedOn(day).map((entry) => ({ ...entry, day }))),
       head: parts.queue.head(),
       runs: disk
         .list(at(layout.runs))
@@ -61,7 +64,7 @@ export function createRecoveryFiles(disk: Disk, root: string, parts: Parts): Rec
   };
 }
 
-type Records = Pick<Survey, 'records' | 'damaged' | 'sealed' | 'older'>;
+type Records = Pick<Survey, 'records' | 'damaged' | 'sealed' | 'older' | 'away'>;
 
 /** The record in tasks/ counts before its archived copy, as for every reader. */
 function recordsIn(disk: Disk, root: string): Records {
@@ -69,17 +72,20 @@ function recordsIn(disk: Disk, root: string): Records {
   const damaged: { number: number; path: string }[] = [];
   const sealed: number[] = [];
   const older: number[] = [];
+  const away = new Set<number>();
   for (const folder of [layout.tasks, ...archiveFolders(disk, root)])
     for (const number of numbersIn(disk, join(root, folder))) {
       const path = `${folder}/task_${number}.json`;
       const read = standingOf(() => readRecord(disk, join(root, path), TaskRecord));
       if (read === 'sealed') sealed.push(number);
       else if (read !== 'damaged') {
-        if (read && !records.has(number)) records.set(number, read);
+        if (!read || records.has(number)) continue;
+        records.set(number, read);
+        if (folder !== layout.tasks) away.add(number);
       } else if (isOlderTask(disk, root, number)) older.push(number);
       else damaged.push({ number, path });
     }
-  return { records: [...records.values()], damaged, sealed, older };
+  return { records: [...records.values()], damaged, sealed, older, away };
 }
 
 const archiveFolders = (disk: Disk, root: string): string[] =>

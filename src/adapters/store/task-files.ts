@@ -74,7 +74,8 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
     },
     quarantine(number) {
       raiseFloor(number); // Or the number would be free again.
-      putAside(disk, root, layout.task(number), `task_${number}.json`);
+      const path = isTaken(number) ? layout.task(number) : layout.archivedTask(number);
+      putAside(disk, root, path, `task_${number}.json`);
     },
     archive(numbers) {
       for (const number of numbers) {
