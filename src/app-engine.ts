@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
 import { createAgents } from './adapters/config-files.ts';
 import { launchers } from './adapters/launchers/index.ts';
+import { createSchedules } from './adapters/schedule-files.ts';
 import { putAside } from './adapters/store/quarantine.ts';
 import { isNoFile } from './adapters/store/records.ts';
 import { configDefaults, type ResolvedAgent } from './core/agent.ts';
@@ -59,7 +60,8 @@ export function composeWorld(
   const made = new Map<string, Launcher>(
     Object.entries(launchers).map(([name, create]) => [name, wrap(create({ shim }))]),
   );
-  return { ...parts, launchers: (name) => made.get(name) };
+  const schedules = createSchedules(disk, parts.store.root);
+  return { ...parts, schedules, launchers: (name) => made.get(name) };
 }
 
 /**

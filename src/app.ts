@@ -77,6 +77,9 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     const { composeAgents } = await import('./app-engine.ts');
     return composeAgents(root, packageRoot, environment);
   });
+  const schedules = once(async () =>
+    (await import('./adapters/schedule-files.ts')).createSchedules(disk, root),
+  );
   const prober = once(async () => {
     const { createProbe } = await import('./adapters/probe.ts');
     return createProbe(await agents(), cwd);
@@ -135,6 +138,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       const { readOlderFolder } = await import('./adapters/older-folder.ts');
       return readOlderFolder(resolve(cwd, from), temporaryOf(root));
     },
+    schedules,
     workspaces: async () => {
       const { composeWorkspaces } = await import('./app-workspaces.ts');
       const look = { ...options, writes: false };

@@ -13,6 +13,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Steer: ['cancel', 'retry', 'timeout'],
   Decide: ['requests', 'approve', 'reject', 'answer'],
   Arrange: ['edit', 'priority', 'switch', 'hold', 'release'],
+  'On time': ['schedule'],
   Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
   'Set up and mend': [
     'config',

@@ -9,9 +9,13 @@ export const formatAgo = (ms: number): string => `${roughly(ms)} ago`;
 
 /** A moment by the clock on the wall, and how far it is: `2026-03-01 12:00:00, 5m ago`, `…, in 5m`. */
 export function formatMoment(iso: string, nowMs: number): string {
-  const moment = new Date(iso);
-  const distanceMs = nowMs - moment.getTime();
-  return `${wallTime(moment)}, ${distanceMs >= 0 ? formatAgo(distanceMs) : `in ${roughly(-distanceMs)}`}`;
+  return `${wallTime(new Date(iso))}, ${formatDistance(iso, nowMs)}`;
+}
+
+/** How far a moment is: `5m ago`, `in 5m`. */
+export function formatDistance(iso: string, nowMs: number): string {
+  const distanceMs = nowMs - Date.parse(iso);
+  return distanceMs >= 0 ? formatAgo(distanceMs) : `in ${roughly(-distanceMs)}`;
 }
 
 /** A moment by the clock on the wall: `2026-03-01 12:00:00`. */

@@ -79,7 +79,7 @@ export type ControlResult = Infer<typeof ControlResult>;
 /** Has whoever conducts pause, limit, add or remove. */
 export async function control(
   context: Context,
-  subject: Subject,
+  subject: Subject | { readonly what: 'schedule'; readonly name: string },
   change: Pick<IntentOf<'control'>, 'paused' | 'maxParallel' | 'exists'>,
 ): Promise<ControlResult> {
   const [result] = await wish(context, {

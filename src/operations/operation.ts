@@ -12,6 +12,7 @@ import type {
 } from '../core/ports.ts';
 import type { Registry } from '../core/registered.ts';
 import type { Machine } from '../core/resources.ts';
+import type { Schedules } from '../core/scheduled.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
 
@@ -32,6 +33,8 @@ export interface Context {
   readonly shipped: () => Promise<readonly ResolvedAgent[]>;
   /** What an older tool left in a folder; undefined where that is nothing. */
   readonly older: (from: string) => Promise<OlderFolder | undefined>;
+  /** What is to be started when; loaded when asked for. */
+  readonly schedules: () => Promise<Schedules>;
   /** All workspaces of this user; loaded when asked for. */
   readonly workspaces: () => Promise<Workspaces>;
   readonly processes: Processes;

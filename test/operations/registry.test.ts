@@ -46,6 +46,7 @@ const calls: readonly Call[] = [
   { name: 'resume', input: {} },
   { name: 'group', input: { action: 'add', name: 'slow', parallel: 2 } },
   { name: 'parallel', input: { limit: '3', group: 'slow' } },
+  { name: 'schedule', input: { action: 'check' } },
   { name: 'clean', input: { what: ['1'] } },
   { name: 'unlock', input: { force: true } },
   { name: 'recover', input: {} },
