@@ -52,23 +52,28 @@ export function dueOf(
   isPaused = false,
 ): Due {
   const over = decided?.fingerprint === timing.fingerprint ? decided.over.map(stretchOf) : [];
-  const kept = (stretches: readonly Stretch[]): Pick<Due, 'decided' | 'nextMs'> => ({
-    decided: { fingerprint: timing.fingerprint, over: bounded(stretches).map(written) },
-    nextMs: nextOpen(timing, stretches, nowMs),
-  });
-  const at = over.findLastIndex(({ untilMs }) => untilMs <= nowMs);
-  const before = over[at];
-  const isOver = over.some(({ afterMs, untilMs }) => afterMs < nowMs && nowMs < untilMs);
+  const kept = (stretches: readonly Stretch[]): Pick<Due, 'decided' | 'nextMs'> => {
+    const few = bounded(stretches, nowMs);
+    return {
+      decided: { fingerprint: timing.fingerprint, over: few.map(written) },
+      nextMs: nextOpen(timing, few, nowMs),
+    };
+  };
+  const [oldest] = over;
   // Before all that is known, nothing is missed: nobody knows of a time before.
-  if (!before && !isOver)
+  if (!oldest || nowMs < oldest.afterMs)
     return { missed: 0, ...kept([{ afterMs: nowMs, untilMs: nowMs }, ...over]) };
 
-  const first = before && !isOver ? nextAfter(timing.cron, timing.zone, before.untilMs) : undefined;
-  if (!before || first === undefined || first > nowMs)
+  const recent = over.findLast(({ untilMs }) => untilMs <= nowMs);
+  const latest =
+    (recent && latestUpTo(timing, recent.untilMs - 1, nowMs)) ??
+    latestUpTo(timing, oldest.untilMs, nowMs);
+  const at = over.findLastIndex(({ untilMs }) => untilMs < (latest ?? -Infinity));
+  const before = over[at];
+  if (latest === undefined || !before || over.some((stretch) => isIn(stretch, latest)))
     return { missed: 0, ...kept(over), ...(decided && { decided }) };
 
-  const latest = latestUpTo(timing, first, nowMs);
-  const passed = countBetween(timing, first, latest);
+  const passed = countBetween(timing, before.untilMs, latest);
   const isLate = nowMs - latest > latenessMsMax;
   const fires = !isPaused && (!isLate || timing.ifMissed === 'once');
   // What the clock leapt over stays open: it may have leapt too far, and be set back.
@@ -88,6 +93,9 @@ interface Stretch {
   readonly untilMs: number;
 }
 
+const isIn = ({ afterMs, untilMs }: Stretch, atMs: number): boolean =>
+  afterMs < atMs && atMs <= untilMs;
+
 const stretchOf = ({ after, until }: Decided['over'][number]): Stretch => ({
   afterMs: Date.parse(after),
   untilMs: Date.parse(until),
@@ -100,36 +108,41 @@ const written = ({ afterMs, untilMs }: Stretch): Decided['over'][number] => ({
 
 const stretchesMax = 8;
 
-/** Of too many, the nearest two become one; what lies between is given up: rather never than twice. */
-function bounded(stretches: readonly Stretch[]): readonly Stretch[] {
+/**
+ * Of too many, two become one, and what lies between is given up: rather never than twice. It is
+ * the least of what is past; only a clock that is set back gets there.
+ */
+function bounded(stretches: readonly Stretch[], nowMs: number): readonly Stretch[] {
   if (stretches.length <= stretchesMax) return stretches;
-  const gaps = stretches.slice(1).map(({ afterMs }, at) => afterMs - (stretches[at]?.untilMs ?? 0));
-  const at = gaps.indexOf(Math.min(...gaps));
+  const losses = stretches.slice(1).map(({ afterMs }, at) => {
+    const gapMs = afterMs - (stretches[at]?.untilMs ?? 0);
+    return afterMs > nowMs ? gapMs + Number.MAX_SAFE_INTEGER : gapMs;
+  });
+  const at = losses.indexOf(Math.min(...losses));
   const pair = stretches.slice(at, at + 2);
   const afterMs = Math.min(...pair.map((one) => one.afterMs));
   const untilMs = Math.max(...pair.map((one) => one.untilMs));
   return [...stretches.slice(0, at), { afterMs, untilMs }, ...stretches.slice(at + 2)];
 }
 
-/** The last occurrence up to now, of which `firstMs` is one; they may be a year of minutes. */
-function latestUpTo({ cron, zone }: Timing, firstMs: number, nowMs: number): number {
-  let latest = firstMs;
+/** The last occurrence up to now. Mostly it is the only one; but they may be a year of minutes. */
+function latestUpTo({ cron, zone }: Timing, afterMs: number, nowMs: number): number | undefined {
+  let latest = nextAfter(cron, zone, afterMs);
+  if (latest === undefined || latest > nowMs) return undefined;
   let high = nowMs;
-  let middle = firstMs;
-  while (latest < high) {
+  for (let middle = latest; latest < high; middle = Math.floor((latest + high) / 2)) {
     const next = nextAfter(cron, zone, middle) ?? Infinity;
-    if (next <= nowMs) latest = next;
-    else high = middle;
-    middle = Math.floor((latest + high) / 2);
+    if (next > nowMs) high = middle;
+    else latest = next;
   }
   return latest;
 }
 
-/** How many occurrences there are from one on, before another. */
-function countBetween({ cron, zone }: Timing, firstMs: number, latestMs: number): number {
+/** How many occurrences there are between two moments, both left out. */
+function countBetween({ cron, zone }: Timing, afterMs: number, beforeMs: number): number {
   let count = 0;
-  let atMs: number | undefined = firstMs;
-  while (atMs !== undefined && atMs < latestMs && count < missedMax) {
+  let atMs = nextAfter(cron, zone, afterMs);
+  while (atMs !== undefined && atMs < beforeMs && count < missedMax) {
     count += 1;
     atMs = nextAfter(cron, zone, atMs);
   }
@@ -139,8 +152,7 @@ function countBetween({ cron, zone }: Timing, firstMs: number, latestMs: number)
 /** The next occurrence that is not over. */
 function nextOpen({ cron, zone }: Timing, over: readonly Stretch[], nowMs: number) {
   let next = nextAfter(cron, zone, nowMs);
-  for (const { afterMs, untilMs } of over)
-    if (next !== undefined && afterMs < next && next <= untilMs)
-      next = nextAfter(cron, zone, untilMs);
+  for (const stretch of over)
+    if (next !== undefined && isIn(stretch, next)) next = nextAfter(cron, zone, stretch.untilMs);
   return next;
 }
