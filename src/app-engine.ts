@@ -24,6 +24,7 @@ export function composeAgents(
   return createAgents({
     paths: [join(root, layout.config), older, userConfigOf(environment)],
     older,
+    user: userConfigOf(environment),
     ...(supposed && { supposed }),
     profiles: profilesFrom(packageRoot),
     readerOf,

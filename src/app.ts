@@ -88,10 +88,23 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     const { createCheckup } = await import('./adapters/checkup.ts');
     return createCheckup(root, cwd, environment);
   });
+  const places = once(async () => {
+    const { placesOf } = await import('./app-workspaces.ts');
+    return placesOf(environment, { workspace: root, processes, clock, warn }, wrap.disk);
+  });
   const engine = once(async () => {
     const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
     const { machine } = await import('./adapters/machine.ts');
-    const parts = { store, clock, machine, agents: await agents(), wake: createWake(), log, warn };
+    const parts = {
+      store,
+      clock,
+      machine,
+      places: options.isAside ? undefined : await places(),
+      agents: await agents(),
+      wake: createWake(),
+      log,
+      warn,
+    };
     const world = composeWorld(parts, disk, packageRoot, wrap.launcher);
     return { world, hold, onePass, idleExitMs: () => idleExitOf(parts.agents) };
   });
@@ -139,6 +152,7 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       return readOlderFolder(resolve(cwd, from), temporaryOf(root));
     },
     schedules,
+    places,
     workspaces: async () => {
       const { composeWorkspaces } = await import('./app-workspaces.ts');
       const look = { ...options, writes: false };

@@ -39,6 +39,8 @@ export interface AgentsOptions {
    * there is no other, and its templates are named from the folder above it.
    */
   readonly older?: string;
+  /** That among them which holds for all workspaces, and may say what no single one may. */
+  readonly user?: string;
   /** What one of them would say: for who asks what came of an edit. */
   readonly supposed?: { readonly path: string; readonly text: string };
   readonly profiles: Readonly<Record<string, AgentSettings>>;
@@ -109,6 +111,7 @@ function settingsOf(sources: Sources): Settings {
   return {
     defaultAgent: defaultAgentOf(sources),
     maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
+    machineMaxParallel: first('machineMaxParallel'),
     maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
     approve: first('approve') ?? [],
     callbacks: callbacksIn(sources.configs.map(({ callbacks }) => callbacks)),
@@ -138,13 +141,13 @@ function needsOf(memory: string | undefined, maxLoad: number | undefined): Needs
 }
 
 /** The config files that are there. Throws a Failure with all their problems. */
-function readConfigs({ paths, older, supposed }: AgentsOptions): ConfigFile[] {
+function readConfigs({ paths, older, user, supposed }: AgentsOptions): ConfigFile[] {
   const files: ConfigFile[] = [];
   const problems: ConfigProblem[] = [];
   for (const path of paths) {
     const text = path === supposed?.path ? supposed.text : readPlainFile(path);
     if (text === undefined) continue;
-    const read = readConfig(path, text);
+    const read = readConfig(path, text, path === user ? undefined : user);
     if (read.ok) files.push({ path, ...read });
     else if (path !== older || files.length === 0) problems.push(...read.problems);
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { Registered, type Registry, stateLayout } from '../core/registered.ts';
+import { Registered, type Registry } from '../core/registered.ts';
+import { stateLayout } from '../core/state-layout.ts';
 import { protocolVersion } from '../core/task.ts';
 import { fs } from './builtins.ts';
 import { createDisk } from './disk.ts';

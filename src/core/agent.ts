@@ -107,6 +107,12 @@ export const Config = object(
     maxParallel: optional(
       integer('At most this many agents at once.', { minimum: 1, maximum: 1000 }),
     ),
+    machineMaxParallel: optional(
+      integer(
+        'At most this many agents at once on the whole machine, in all your workspaces; only in your own config.',
+        { minimum: 1, maximum: 1000 },
+      ),
+    ),
     maxAwaiting: optional(
       integer('At most this many sessions wait for a person while alive.', { minimum: 0 }),
     ),

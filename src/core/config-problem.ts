@@ -28,8 +28,11 @@ export type ReadConfig =
   | { readonly ok: true; readonly config: Config; readonly locate: Locate }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-/** Reads the text of a config file; all that is wrong with it is told at once. */
-export function readConfig(file: string, written: string): ReadConfig {
+/**
+ * Reads the text of a config file; all that is wrong with it is told at once. `user` is the file
+ * that holds for all workspaces, unless this is the one.
+ */
+export function readConfig(file: string, written: string, user?: string): ReadConfig {
   const text = written.replace(/^\ufeff/, '');
   const json = readJson(text);
   if (!json.ok) {
@@ -51,6 +54,7 @@ export function readConfig(file: string, written: string): ReadConfig {
         ...durationProblemsIn(read.value),
         ...amountProblemsIn(read.value),
         ...callbackProblemsIn(read.value),
+        ...problemsOfMachine(read.value, user),
       ]
     : read.issues.map(({ path, message, isName }) => ({
         path: path === '(root)' ? '' : path,
@@ -88,6 +92,18 @@ const durationProblemsIn = ({ timeout, idleExit, drain, aging, retry }: Config) 
       what: 'value' as const,
     }),
   );
+
+/** One workspace must not decide for the others. */
+const problemsOfMachine = ({ machineMaxParallel }: Config, user: string | undefined) =>
+  machineMaxParallel === undefined || user === undefined
+    ? []
+    : [
+        {
+          path: 'machineMaxParallel',
+          says: `machineMaxParallel is for all workspaces of the machine: it belongs in ${user}`,
+          what: 'name' as const,
+        },
+      ];
 
 const callbackProblemsIn = ({ callbacks }: Config) =>
   callbackProblems(callbacks).map(({ path, says }) => ({

@@ -1,5 +1,6 @@
 import type { Dead } from './dependency.ts';
 import type { Telling } from './events.ts';
+import type { Crowd } from './places.ts';
 import type { Look } from './ports.ts';
 import type { Projection } from './projection.ts';
 import type { Needs, Room } from './resources.ts';
@@ -63,6 +64,10 @@ export interface Policy {
   /** What the machine must have left before anything starts, and what it has. */
   readonly needs: Needs | undefined;
   readonly room: () => Room;
+  /** How many agents may run on the machine, in all workspaces; undefined: any number. */
+  readonly machineMaxParallel?: number | undefined;
+  /** Who has its places, asked only where there is a limit. */
+  readonly crowd?: (() => Crowd) | undefined;
   /** Waiting for so long counts as much as one more of priority; 0: never. */
   readonly agingMs: number;
   /** The wall clock. */

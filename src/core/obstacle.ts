@@ -1,5 +1,6 @@
 import type { Controlled } from './controls.ts';
 import type { Standing, Wanted } from './dependency.ts';
+import type { Crowd } from './places.ts';
 import type { Reason } from './vocabulary.ts';
 
 /** One reason why a task does not start now, with all that a person needs to be told of it. */
@@ -32,6 +33,8 @@ export type Obstacle =
       /** The tasks that hold the slots. */
       readonly running: readonly number[];
     }
+  /** All places of the machine are taken, or kept for workspaces that have waited longer. */
+  | ({ readonly is: 'crowded' } & Crowd)
   /** The machine has less memory (bytes), or more load, than is asked for. */
   | {
       readonly is: 'scarce';

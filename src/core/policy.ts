@@ -1,11 +1,15 @@
+import { once } from '../lib/once.ts';
 import { type Controls, controlOf } from './controls.ts';
 import type { Policy } from './observation.ts';
+import type { Crowd } from './places.ts';
 import type { Agents } from './ports.ts';
 import type { Settings } from './settings.ts';
 
 /** What holds for this conductor alone, whatever config and controls say. */
 export interface Terms extends Pick<Policy, 'launches' | 'only' | 'needs' | 'room' | 'nowMs'> {
   readonly maxParallel: number | undefined;
+  /** Who has the places of the machine; absent, they are not counted. */
+  readonly crowd?: ((limit: number) => Crowd) | undefined;
 }
 
 /**
@@ -16,7 +20,7 @@ export function policyFrom(
   settings: Settings | undefined,
   agents: Pick<Agents, 'resolve'>,
   controls: Controls,
-  { maxParallel, launches, needs, ...terms }: Terms,
+  { maxParallel, launches, needs, crowd, ...terms }: Terms,
 ): Policy {
   const unlimited = Number.POSITIVE_INFINITY;
   const ofAgent = (name: string): number => {
@@ -26,6 +30,7 @@ export function policyFrom(
       return unlimited; // Its launch will say what is wrong.
     }
   };
+  const machineMax = settings?.machineMaxParallel;
   const ofGroup = (name: string) => settings?.groups[name]?.maxParallel ?? unlimited;
   return {
     maxParallel: maxParallel ?? controls.queue.maxParallel ?? settings?.maxParallel ?? 0,
@@ -37,6 +42,11 @@ export function policyFrom(
     agingMs: settings?.agingMs ?? 0,
     ifDependencyFails: settings?.ifDependencyFails ?? 'block',
     needs: { ...settings?.needs, ...needs },
+    ...(crowd &&
+      machineMax !== undefined && {
+        machineMaxParallel: machineMax,
+        crowd: once(() => crowd(machineMax)),
+      }),
     ...terms,
   };
 }

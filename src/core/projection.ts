@@ -91,7 +91,8 @@ function shownAs(obstacle: Obstacle): Projection {
     case 'dependency':
       return { status: 'blocked', reason: obstacle.is };
     case 'full':
-    case 'scarce': // Both are over at any moment: its place in the queue is not given up for it.
+    case 'crowded':
+    case 'scarce': // All are over at any moment: its place in the queue is not given up for it.
       return { status: 'pending' };
   }
 }

@@ -27,7 +27,9 @@ export type Decision =
     }
   /** Everything of it stands still, or goes on: a person wants it so. */
   | { readonly do: 'suspend' | 'continue'; readonly task: number; readonly run: number }
-  | { readonly do: 'start'; readonly task: number; readonly slot: number };
+  | { readonly do: 'start'; readonly task: number; readonly slot: number }
+  /** The machine is full: this workspace waits for its turn. */
+  | { readonly do: 'lineUp'; readonly task: number };
 
 /** A judgement, or the verdict that is already on disk and only has to be carried on. */
 export type Conclusion =
@@ -48,8 +50,9 @@ export function reconcile(seen: readonly Observation[], policy: Policy): Decisio
   const leaving = new Set(
     decisions.filter((one) => one.do === 'settle' || one.do === 'conclude').map(({ task }) => task),
   );
-  for (const start of schedule(seen, leaving, policy).starts)
-    decisions.push({ do: 'start', ...start });
+  const { starts, crowdedOut } = schedule(seen, leaving, policy);
+  for (const start of starts) decisions.push({ do: 'start', ...start });
+  if (crowdedOut !== undefined) decisions.push({ do: 'lineUp', task: crowdedOut });
   return decisions;
 }
 

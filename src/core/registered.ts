@@ -2,13 +2,6 @@ import { type Infer, object, string } from '../lib/schema.ts';
 import { timestamp } from './instant.ts';
 import { version } from './task.ts';
 
-/** Where everything is, relative to the folder in which orchestra remembers things for a user. */
-export const stateLayout = {
-  temporary: 'tmp',
-  workspaces: 'workspaces',
-  workspace: (hash: string) => `workspaces/${hash}.json`,
-} as const;
-
 /** `workspaces/<hash>.json`: a workspace in which somebody has conducted. */
 export const Registered = object({
   version,

@@ -2,6 +2,7 @@ import type { Controlled } from './controls.ts';
 import type { Candidate, Policy } from './observation.ts';
 import type { Obstacle } from './obstacle.ts';
 import { isPaused } from './pause.ts';
+import { freePlaces } from './places.ts';
 import { shortages } from './resources.ts';
 import type { TaskRecord } from './task.ts';
 
@@ -15,6 +16,8 @@ export interface Schedule {
   readonly starts: readonly Start[];
   /** Why the task that was asked about does not start, although it is pending. */
   readonly obstacles: readonly Obstacle[];
+  /** The first task that only waits for a place of the machine. */
+  readonly crowdedOut?: number;
 }
 
 /**
@@ -36,6 +39,11 @@ export function schedule(
     // Nobody behind it has a chance either.
     if (asked === undefined && isFull(usage, policy)) break;
     const inTheWay = [...limitsOn(task, usage, policy), ...shortagesOf(task, policy)];
+    if (asked === undefined && inTheWay.length > 0) continue;
+    inTheWay.push(...crowdIn(policy, starts.length));
+    // Nor has anybody behind it.
+    if (asked === undefined && inTheWay.length > 0)
+      return { starts, obstacles, crowdedOut: task.number };
     if (task.number === asked) obstacles = inTheWay;
     if (inTheWay.length > 0) continue;
     starts.push({ task: task.number, slot: usage.takeSlot() });
@@ -145,6 +153,12 @@ function limitsOn(task: TaskRecord, usage: Usage, policy: Policy): Obstacle[] {
 
 const shortagesOf = ({ needs }: TaskRecord, policy: Policy): Obstacle[] =>
   shortages([policy.needs, needs], policy.room);
+
+/** The machine as it is full when so many more have started. */
+function crowdIn({ crowd }: Policy, starting: number): Obstacle[] {
+  const found = crowd?.();
+  return found && freePlaces(found) <= starting ? [{ is: 'crowded', ...found }] : [];
+}
 
 /** Hands out the lowest numbers that nobody holds. */
 function freeSlots(taken: readonly (number | undefined)[]): () => number {

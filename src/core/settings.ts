@@ -9,6 +9,8 @@ export interface Settings {
   readonly defaultAgent: string;
   readonly maxParallel: number;
   readonly maxAwaiting: number;
+  /** Of all workspaces together; undefined: any number. */
+  readonly machineMaxParallel?: number | undefined;
   readonly idleExitMs: number;
   /** How long a daemon that TERM tells to leave waits for what runs. */
   readonly drainMs: number;

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/observation.ts';
+import { keepPlaces } from './places.ts';
 import { fireSchedules } from './schedules.ts';
 import { keepHouse } from './upkeep.ts';
 import type { State, World } from './world.ts';
@@ -24,7 +25,7 @@ export type Chore = (
   now: Instant,
 ) => Done | Promise<Done>;
 
-const chores: readonly Chore[] = [fireSchedules, keepHouse];
+const chores: readonly Chore[] = [fireSchedules, keepHouse, keepPlaces];
 
 /** One pass over each of them; only of those who launch. What one is refused, `apart` keeps from the others. */
 export async function doChores(

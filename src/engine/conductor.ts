@@ -129,6 +129,7 @@ const policyOf = (world: World, { controls }: State, options: ConductOptions): P
     only: options.only,
     needs: options.needs,
     room: once(() => world.machine?.look() ?? roomy),
+    crowd: world.places?.look,
     nowMs: Date.parse(world.clock.now().at),
   });
 
@@ -160,12 +161,13 @@ function hasWork(world: World, state: State, { only }: ConductOptions): boolean 
 const leftMs = (limit: number | undefined, since: number | undefined, now: number): number =>
   limit === undefined || since === undefined ? Number.POSITIVE_INFINITY : limit - (now - since);
 
-function foldersToWatch({ store }: World, state: State): string[] {
+function foldersToWatch({ store, places }: World, state: State): string[] {
   const outboxes = [...state.live.values()].flatMap(({ run }) =>
     run?.started ? [store.runs.outbox(run.run)] : [],
   );
   const doorbells = [...queueFolders.map(layout.queue), layout.intents, layout.schedules];
-  return [...doorbells.map((folder) => `${store.root}/${folder}`), ...outboxes];
+  const free = state.isInLine && places ? [places.folder] : [];
+  return [...doorbells.map((folder) => `${store.root}/${folder}`), ...outboxes, ...free];
 }
 
 function ending(end: Conducted['end'], state: State | undefined) {

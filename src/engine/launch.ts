@@ -2,6 +2,7 @@ import { missingProgram } from '../core/agent.ts';
 import { callFor, placesOf } from '../core/command.ts';
 import { Failure } from '../core/failure.ts';
 import { atWork } from '../core/news.ts';
+import type { Occupant } from '../core/places.ts';
 import type { Gate, Launcher } from '../core/ports.ts';
 import type { RunSpec } from '../core/run.ts';
 import { protocolVersion, type TaskRecord } from '../core/task.ts';
@@ -25,11 +26,15 @@ export async function launch(
   state: State,
   live: Live,
   slot: number,
+  machineMaxParallel?: number,
 ): Promise<boolean> {
   const giveBack = reserve(world);
   if (!giveBack) return false;
   try {
-    await launchWithin(world, state, live, slot, giveBack);
+    const run = await world.store.runs.allocate(state.lastRun);
+    state.lastRun = Math.max(state.lastRun, run);
+    if (!hasPlace(world, { run, task: live.task.number }, machineMaxParallel)) return false;
+    await launchWithin(world, state, live, run, slot, giveBack);
     return true;
   } finally {
     giveBack();
@@ -47,16 +52,25 @@ function reserve({ launchers, warn }: World): (() => void) | undefined {
   }
 }
 
+/** A run that gets no place of the machine was never there: no record names it yet. */
+function hasPlace(
+  { store, places }: World,
+  occupant: Occupant,
+  limit: number | undefined,
+): boolean {
+  if (!places || limit === undefined || places.take(occupant, limit)) return true;
+  store.runs.erase(occupant.run);
+  return false;
+}
+
 async function launchWithin(
   world: World,
   state: State,
   live: Live,
+  run: number,
   slot: number,
   giveBack: () => void,
 ): Promise<void> {
-  const { store } = world;
-  const run = await store.runs.allocate(state.lastRun);
-  state.lastRun = Math.max(state.lastRun, run);
   const prepared = await prepare(world, state, live.task, run, slot);
 
   const attempt = nextAttempt(live.task);

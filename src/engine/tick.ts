@@ -45,10 +45,11 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const decisions = reconcile(seen, policy);
   let acts = handled.length + asked;
   let isShort = false;
+  state.isInLine = decisions.some((one) => one.do === 'lineUp');
   await together(state.lease, decisions, (decision) =>
     apart(state, trouble, async () => {
-      if (await perform(world, state, decision)) acts += 1;
-      else isShort ||= decision.do === 'start';
+      if (await perform(world, state, decision, policy)) acts += 1;
+      else isShort ||= decision.do === 'start' || decision.do === 'lineUp';
     }),
   );
   mirrorAll(world, state, trouble);
@@ -129,10 +130,15 @@ export function mirror(world: World, state: State, live: Live, now = world.clock
 }
 
 /** What is decided again in every pass is told where it is done. */
-const repeated: readonly Decision['do'][] = ['signal', 'suspend', 'continue'];
+const repeated: readonly Decision['do'][] = ['signal', 'suspend', 'continue', 'lineUp'];
 
 /** Carries out one decision; false when it was carried out before. */
-async function perform(world: World, state: State, decision: Decision): Promise<boolean> {
+async function perform(
+  world: World,
+  state: State,
+  decision: Decision,
+  { machineMaxParallel }: Policy,
+): Promise<boolean> {
   const live = state.live.get(decision.task);
   if (!live) return false;
   if (!repeated.includes(decision.do)) world.log(JSON.stringify(decision));
@@ -151,7 +157,10 @@ async function perform(world: World, state: State, decision: Decision): Promise<
     case 'continue':
       return suspend(world, live, decision.do === 'suspend' ? 'STOP' : 'CONT');
     case 'start':
-      return launch(world, state, live, decision.slot);
+      return launch(world, state, live, decision.slot, machineMaxParallel);
+    case 'lineUp':
+      world.places?.lineUp();
+      return false;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Telling } from '../core/events.ts';
 import type { Head } from '../core/head.ts';
 import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { News } from '../core/news.ts';
+import type { Places } from '../core/places.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
 import type { Request } from '../core/request.ts';
 import type { Machine } from '../core/resources.ts';
@@ -23,6 +24,8 @@ export interface World {
   readonly wake: Wake;
   /** Absent, there is always enough of everything. */
   readonly machine?: Machine;
+  /** Absent, nobody counts what runs elsewhere on the machine. */
+  readonly places?: Places | undefined;
   /** Absent, nothing is started by the clock. */
   readonly schedules?: Schedules;
   /** Tells what is done and why, for `--debug`. */
@@ -77,6 +80,8 @@ export interface State {
   readonly waiting: Waiting;
   /** Entries that cannot be read for now, such as those of another version. */
   readonly unreadable: Set<number>;
+  /** True while something waits for a place of the machine. */
+  isInLine: boolean;
   /** What people have paused or limited. */
   controls: Controls;
   readonly schedules: ScheduleMemory;
@@ -135,6 +140,7 @@ export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []
     standings: new NotingMap(waiting.touched),
     waiting,
     unreadable: new Set(),
+    isInLine: false,
     controls: noControls,
     schedules: { all: undefined, timed: new Map() },
     upkeep: { lookAtMs: Number.NEGATIVE_INFINITY, archive: [], remove: [] },

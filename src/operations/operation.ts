@@ -10,6 +10,7 @@ import type {
   Processes,
   Wake,
 } from '../core/ports.ts';
+import type { Places } from '../core/places.ts';
 import type { Registry } from '../core/registered.ts';
 import type { Machine } from '../core/resources.ts';
 import type { Schedules } from '../core/scheduled.ts';
@@ -35,6 +36,8 @@ export interface Context {
   readonly older: (from: string) => Promise<OlderFolder | undefined>;
   /** What is to be started when; loaded when asked for. */
   readonly schedules: () => Promise<Schedules>;
+  /** Who has the places of this machine; loaded when asked for. */
+  readonly places: () => Promise<Pick<Places, 'look'>>;
   /** All workspaces of this user; loaded when asked for. */
   readonly workspaces: () => Promise<Workspaces>;
   readonly processes: Processes;

@@ -1,6 +1,7 @@
 import type { Standing, Wanted } from '../core/dependency.ts';
 import type { Obstacle } from '../core/obstacle.ts';
 import { pauseOf } from '../core/pause.ts';
+import type { Crowd } from '../core/places.ts';
 import type { Request } from '../core/request.ts';
 import type { TaskRecord } from '../core/task.ts';
 import type { Reason, SettledStatus } from '../core/vocabulary.ts';
@@ -20,6 +21,7 @@ export const impediments = [
   'backoff',
   'full',
   'scarce',
+  'crowded',
   'conductor',
   'config',
   'cancelled',
@@ -90,6 +92,8 @@ export function tell(task: TaskRecord, one: Impediment, nowMs: number): Told {
           : `${formatBytes(one.has)} of memory are free, and ${formatBytes(one.wants)} are asked for`,
         ofItself(task, one),
       );
+    case 'crowded':
+      return plain(ofCrowd(one), 'orchestra status --everywhere');
     case 'conductor':
       return plain('nobody conducts', 'orchestra run, or orchestra daemon start');
     case 'config':
@@ -152,6 +156,26 @@ function ofLimit(one: Extract<Impediment, { is: 'full' }>, number: number): Told
     wayOut: waiting.length > 0 ? `${more}, or orchestra priority ${number} 10` : more,
     tasks: [...running, ...waiting],
   };
+}
+
+function ofCrowd({ limit, taken, ahead, problem }: Crowd): string {
+  if (problem !== undefined) return `machineMaxParallel cannot be kept: ${problem}`;
+  const names = [...new Set(taken.map(({ name }) => name))];
+  const counted = names.map((name) => ({
+    name,
+    count: taken.filter((one) => one.name === name).length,
+  }));
+  const by = counted
+    .sort((a, b) => b.count - a.count)
+    .map(({ name, count }) => `${count} by ${name}`)
+    .join(', ');
+  const places = limit === 1 ? 'place' : 'places';
+  if (taken.length >= limit) {
+    const all = taken.length > limit ? `${taken.length} of ${limit}` : `all ${limit}`;
+    return `${all} ${places} of this machine are taken: ${by}`;
+  }
+  const others = ahead === 1 ? 'another workspace has' : `${ahead} other workspaces have`;
+  return `${others} waited longer for a place of this machine, and ${taken.length} of ${limit} are taken${by && `: ${by}`}`;
 }
 
 /** What the task itself asks for can be taken back; what a run or the config asks for cannot, here. */

@@ -80,6 +80,7 @@ async function othersInTheWay(
       only: undefined,
       needs: undefined,
       room,
+      crowd: (await context.places()).look,
       nowMs,
     };
     const policy = policyFrom(agents.settings(), agents, controls, terms);

@@ -180,6 +180,7 @@ const endings = {
 
 function isLawful({ status }: Projection, decision: Decision, { run }: Observation): boolean {
   switch (decision.do) {
+    case 'lineUp':
     case 'start':
       return next(status, 'start') === 'running';
     case 'settle':

@@ -1,0 +1,20 @@
+import { isPaused } from '../core/pause.ts';
+import type { Chore } from './chores.ts';
+import { situation } from './situation.ts';
+
+/**
+ * Keeps the places of the machine in line with what is at work here. Who waits for a person, or was
+ * paused by one, has none meanwhile; who goes on then has one again, however many there are.
+ */
+export const keepPlaces: Chore = (world, state, { machineMaxParallel }, now) => {
+  if (!world.places || machineMaxParallel === undefined) return { acts: 0 };
+  const working = [...state.live.values()].flatMap((live) => {
+    const { task, run } = live;
+    if (!run || run.verdict || isPaused(task)) return [];
+    if (!run.hasStarted && !run.isUnread) return []; // It never will.
+    const { projection } = situation(world, state, live, now);
+    return projection.status === 'awaiting' ? [] : [{ run: run.run, task: task.number }];
+  });
+  world.places.keep(working);
+  return { acts: 0 };
+};
