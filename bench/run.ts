@@ -31,6 +31,7 @@ else await bench([process.execPath, ...flags.node].map(nodeOf), sizesOf(flags.qu
 interface Sizes {
   readonly rounds: number;
   readonly finished: number;
+  readonly recorded: number;
   readonly starts: number;
   readonly drained: number;
   readonly drains: number;
@@ -38,8 +39,8 @@ interface Sizes {
 
 function sizesOf(isQuick: boolean): Sizes {
   return isQuick
-    ? { rounds: 3, finished: 1_000, starts: 5, drained: 20, drains: 1 }
-    : { rounds: 25, finished: 100_000, starts: 30, drained: 500, drains: 3 };
+    ? { rounds: 3, finished: 1_000, recorded: 500, starts: 5, drained: 20, drains: 1 }
+    : { rounds: 25, finished: 100_000, recorded: 10_000, starts: 30, drained: 500, drains: 3 };
 }
 
 /** Measures everything in one temporary folder, prints the table and keeps the numbers. */

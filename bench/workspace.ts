@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClock } from '../src/adapters/clock.ts';
 import { createDisk } from '../src/adapters/disk.ts';
@@ -18,6 +18,8 @@ export interface Contents {
   readonly running?: number;
   readonly pending?: number;
   readonly finished?: number;
+  /** Finished tasks have their records and what was said, as searching needs them. */
+  readonly isRecorded?: boolean;
   readonly agent?: string;
   /** Each live task waits for the one before it. */
   readonly isChain?: boolean;
@@ -28,7 +30,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Fills `folder` with a workspace whose tasks were never run, in seconds where running them would
- * take an hour. Finished tasks have their index and head, as `status` needs, and no records.
+ * take an hour. Finished tasks have their index and head, as `status` needs, and mostly no records.
  */
 export async function buildWorkspace(folder: string, contents: Contents): Promise<Store> {
   const root = join(folder, '.orchestra');
@@ -38,7 +40,10 @@ export async function buildWorkspace(folder: string, contents: Contents): Promis
   const store = createStore(disk, root, clock, createProcesses());
   const { running = 0, pending = 0, finished = 0, agent = 'coder', isChain = false } = contents;
   disk.replace(join(root, layout.config), configText);
-  for (let number = 1; number <= finished; number += 1) addFinished(root, clock, number);
+  for (let number = 1; number <= finished; number += 1) {
+    const endedAt = addFinished(root, clock, number);
+    if (contents.isRecorded) addRecord(store, folder, number, endedAt);
+  }
   addHead(store, clock, finished);
   for (let live = 1; live <= running + pending; live += 1)
     await addLive(store, folder, clock, {
@@ -67,7 +72,7 @@ const configText = JSON.stringify({
 const statusOf = (number: number): Finished['status'] =>
   number % 10 > 0 ? 'complete' : number % 100 > 0 ? 'failed' : 'cancelled';
 
-function addFinished(root: string, clock: Clock, number: number): void {
+function addFinished(root: string, clock: Clock, number: number): string {
   const at = new Date(
     Date.parse(clock.now().at) - Math.floor(number / finishedPerDay) * dayMs,
   ).toISOString();
@@ -75,6 +80,21 @@ function addFinished(root: string, clock: Clock, number: number): void {
   if (number === 1 || number % finishedPerDay === 0)
     mkdirSync(join(root, layout.day(dayOf(at))), { recursive: true });
   closeSync(openSync(entry, 'w'));
+  return at;
+}
+
+const said = Array.from({ length: 40 }, (_, at) => `line ${at + 1}: all tests have passed\n`).join(
+  '',
+);
+
+function addRecord({ tasks, runs }: Store, cwd: string, number: number, endedAt: string): void {
+  const outcome = { status: statusOf(number), endedAt, elapsedMs: 60_000 + (number % 977) * 1000 };
+  const prompt = `Add a test for the parser, number ${number}.\nIt should fail first.`;
+  const task = newRecord(number, { agent: 'coder', prompt, cwd, priority: 0 }, endedAt);
+  task.runs.push({ run: number, ask: 1, attempt: 1, outcome });
+  tasks.createNumbered({ ...task, settled: outcome });
+  mkdirSync(runs.folder(number));
+  writeFileSync(runs.path(number, 'stdout'), said);
 }
 
 function addHead({ queue }: Store, clock: Clock, finished: number): void {

@@ -9,7 +9,7 @@ import { topics } from './topics/index.ts';
 /** Commands by what people do, in the order in which they come to it. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   Begin: ['init', 'start', 'enqueue', 'demo'],
-  Look: ['status', 'why', 'deps', 'list', 'search', 'show', 'logs', 'wait'],
+  Look: ['status', 'why', 'deps', 'list', 'search', 'show', 'logs', 'stats', 'wait'],
   Steer: ['cancel', 'retry', 'timeout'],
   Decide: ['requests', 'approve', 'reject', 'answer'],
   Arrange: ['edit', 'priority', 'switch', 'hold', 'release'],

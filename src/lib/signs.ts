@@ -18,6 +18,9 @@ const stands: Readonly<Record<string, string>> = {
   '→': '>',
   '↓': 'v',
   '×': 'x',
+  '█': '#',
+  '▒': 'x',
+  '░': '.',
 };
 
 const signs = new RegExp(`[${Object.keys(stands).join('')}]`, 'g');

@@ -7,6 +7,7 @@ export const operations = {
   status: async () => (await import('./status.ts')).status,
   list: async () => (await import('./list.ts')).list,
   search: async () => (await import('./search.ts')).search,
+  stats: async () => (await import('./stats.ts')).stats,
   show: async () => (await import('./show.ts')).show,
   why: async () => (await import('./why.ts')).why,
   deps: async () => (await import('./deps.ts')).deps,

@@ -32,6 +32,7 @@ const calls: readonly Call[] = [
   { name: 'status', input: {} },
   { name: 'list', input: { filter: ['status=complete'] } },
   { name: 'search', input: { text: 'true' } },
+  { name: 'stats', input: { since: '1h' } },
   { name: 'show', input: { task: '1' } },
   { name: 'why', input: { task: '1' } },
   { name: 'deps', input: { action: 'show', task: '1' } },

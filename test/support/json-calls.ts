@@ -119,6 +119,7 @@ export const jsonCalls: readonly JsonCall[] = [
   },
   { of: 'list', args: ['list', '--filter', 'status=complete'], ...shown },
   { of: 'search', args: ['search', 'hello', '--limit', '1'], ...shown },
+  { of: 'stats', args: ['stats', '--filter', 'status=complete'], ...shown },
   { of: 'daemon status', args: ['daemon', 'status'], code: exits.failed },
   { of: 'daemon start', args: ['daemon', 'start'], ...shown },
   { of: 'daemon status', args: ['daemon', 'status'], ...shown },

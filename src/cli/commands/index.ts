@@ -8,6 +8,7 @@ const others = {
   status: async () => (await import('./status.ts')).status,
   list: async () => (await import('./list.ts')).list,
   search: async () => (await import('./search.ts')).search,
+  stats: async () => (await import('./stats.ts')).stats,
   show: async () => (await import('./show.ts')).show,
   logs: async () => (await import('./logs.ts')).logs,
   why: async () => (await import('./why.ts')).why,
