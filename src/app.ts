@@ -95,16 +95,9 @@ export async function composeStage(around: Surroundings, options: StageOptions):
   const engine = once(async () => {
     const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
     const { machine } = await import('./adapters/machine.ts');
-    const parts = {
-      store,
-      clock,
-      machine,
-      places: options.isAside ? undefined : await places(),
-      agents: await agents(),
-      wake: createWake(),
-      log,
-      warn,
-    };
+    const shared = options.isAside ? {} : { places: await places() };
+    const own = { store, clock, machine, agents: await agents(), wake: createWake(), log, warn };
+    const parts = { ...own, ...shared };
     const world = composeWorld(parts, disk, packageRoot, wrap.launcher);
     return { world, hold, onePass, idleExitMs: () => idleExitOf(parts.agents) };
   });

@@ -111,7 +111,7 @@ function settingsOf(sources: Sources): Settings {
   return {
     defaultAgent: defaultAgentOf(sources),
     maxParallel: first('maxParallel') ?? configDefaults.maxParallel,
-    machineMaxParallel: first('machineMaxParallel'),
+    ...machineLimit(first('machineMaxParallel')),
     maxAwaiting: first('maxAwaiting') ?? configDefaults.maxAwaiting,
     approve: first('approve') ?? [],
     callbacks: callbacksIn(sources.configs.map(({ callbacks }) => callbacks)),
@@ -131,6 +131,9 @@ function settingsOf(sources: Sources): Settings {
     },
   };
 }
+
+const machineLimit = (most: number | undefined) =>
+  most === undefined ? {} : { machineMaxParallel: most };
 
 function needsOf(memory: string | undefined, maxLoad: number | undefined): Needs {
   const bytes = memory === undefined ? undefined : parseBytes(memory);
