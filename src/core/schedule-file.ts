@@ -48,8 +48,8 @@ export function timingOf(
   const parsed = parseCron(text);
   const name = tz ?? localZone;
   const zone = zoneNamed(name);
-  const problems = parsed.ok ? [] : parsed.problems.map((one) => `cron ${cronProblemText(one)}`);
-  if (!zone) problems.push(`tz ${unknownZone(name)}`);
+  const problems = parsed.ok ? [] : parsed.problems.map((one) => `cron: ${cronProblemText(one)}`);
+  if (!zone) problems.push(`tz: ${unknownZone(name)}`);
   if (!parsed.ok || !zone) return { ok: false, problems };
   const fingerprint = `${text.trim().split(/\s+/).join(' ')} ${name}`;
   return { ok: true, timing: { cron: parsed.cron, zone, ifMissed, fingerprint } };
@@ -58,7 +58,8 @@ export function timingOf(
 /** What to say of a zone that is none: its name follows the option, or the key. */
 export function unknownZone(name: string): string {
   // People remember the city.
-  const city = zoneNames().find((zone) => zone.toLowerCase().endsWith(`/${name.toLowerCase()}`));
+  const ending = `/${name.trim().toLowerCase().replaceAll(' ', '_')}`;
+  const city = zoneNames().find((zone) => zone.toLowerCase().endsWith(ending));
   const near = city ?? suggest(name, zoneNames());
   const hint = near === undefined ? 'such as Europe/Berlin, or UTC' : `did you mean ${near}?`;
   return `${JSON.stringify(name.slice(0, 80))} is no time zone; ${hint}`;
