@@ -36,6 +36,8 @@ interface Globals {
 }
 
 async function dispatch(argv: readonly string[], globals: Globals, host: Host): Promise<number> {
+  if (argv[0] === '__complete')
+    return (await import('./complete/index.ts')).complete(argv.slice(1), host);
   const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '--dir');
   const word = at < 0 ? undefined : argv[at];
   if (word === 'help') return printHelp(argv.slice(at + 1).find(isNoFlag), host);

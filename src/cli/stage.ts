@@ -4,6 +4,7 @@ import type { EditText, Terminal } from '../core/ports.ts';
 import type { Needs } from '../core/resources.ts';
 import { type JsonSchema, object, oneOf, optional, string } from '../lib/schema.ts';
 import type { Context } from '../operations/operation.ts';
+import type { FieldKinds } from '../operations/word-kind.ts';
 
 /** What a program asks for that conducts in the foreground. */
 export interface HoldRequest {
@@ -72,6 +73,8 @@ export interface Command {
   readonly whole?: readonly string[];
   /** One-letter flags: letter → field. */
   readonly short?: Readonly<Record<string, string>>;
+  /** What the words of a field name, where the field's own name does not tell. */
+  readonly kinds?: FieldKinds;
   /** False for commands that only look; then no folder is made. */
   readonly writes: boolean;
   readonly input: JsonSchema;

@@ -12,6 +12,7 @@ export const cancel = operation({
   route: 'POST /tasks/cancel',
   positionals: ['tasks'],
   rest: 'list',
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'These.', { default: [] }),

@@ -35,6 +35,7 @@ export const clean = operation({
   route: 'POST /tasks/clean',
   positionals: ['what'],
   rest: 'list',
+  kinds: { what: ['settled status', 'finished task'] },
   writes: true,
   input: object({
     what: list(

@@ -19,6 +19,7 @@ export const config = operation({
   ],
   route: 'POST /config',
   positionals: ['action', 'key', 'value'],
+  kinds: { key: 'setting', value: 'setting value' },
   writes: true,
   input: object({
     action: oneOf(['show', 'get', 'set', 'unset', 'path'], 'What to do.', { default: 'show' }),

@@ -31,6 +31,7 @@ export const edit = operation({
   ],
   route: 'POST /tasks/{task}/edit',
   positionals: ['task'],
+  kinds: { task: 'live task' },
   writes: true,
   input: object({
     task: string('Its number or id.'),

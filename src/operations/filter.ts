@@ -79,7 +79,8 @@ interface Condition {
   readonly untilMs?: number;
 }
 
-const known = [
+/** What a filter may ask for. */
+export const filterFields = [
   'status',
   'reason',
   'agent',
@@ -93,7 +94,7 @@ const known = [
   'after',
   'before',
 ] as const;
-const hint = `such as status=failed,cancelled, agent!=coder, text~parser, label.area=cli, since=2h; fields: ${known.join(', ')}`;
+const hint = `such as status=failed,cancelled, agent!=coder, text~parser, label.area=cli, since=2h; fields: ${filterFields.join(', ')}`;
 
 /** What may be searched for a part of it. */
 const texts: readonly string[] = ['agent', 'group', 'key', 'title', 'text', 'label'];
@@ -104,7 +105,7 @@ function readCondition(word: string, nowMs: number): Condition {
   const [, name = '', key, operator, text = ''] =
     /^([A-Za-z]+)(?:\.([^=~!]+))?(!=|=|~)(.*)$/s.exec(word) ?? [];
   if (operator === undefined) throw refusal(`takes FIELD=VALUE, got "${word}"`);
-  const field = oneKnown('field', name, known);
+  const field = oneKnown('field', name, filterFields);
   if ((field === 'label') !== (key !== undefined))
     throw refusal(
       field === 'label' ? `takes label.NAME=VALUE, got "${word}"` : `knows no ${field}.${key}`,

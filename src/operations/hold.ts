@@ -11,6 +11,7 @@ export const hold = operation({
   route: 'POST /tasks/hold',
   positionals: ['tasks'],
   rest: 'list',
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({ tasks: list(string('A task.'), 'These.') }),
   output: object({ results: TaskResults }),

@@ -16,6 +16,7 @@ import type { Machine } from '../core/resources.ts';
 import type { Schedules } from '../core/scheduled.ts';
 import type { Store } from '../core/store.ts';
 import type { Infer, JsonSchema } from '../lib/schema.ts';
+import type { FieldKinds } from './word-kind.ts';
 
 /** The world of an operation. */
 export interface Context {
@@ -99,6 +100,8 @@ export interface AnyOperation {
   readonly whole?: readonly string[];
   /** One-letter flags. */
   readonly short?: Readonly<Record<string, string>>;
+  /** What the words of a field name, where the field's own name does not tell. */
+  readonly kinds?: FieldKinds;
   /** False for what only looks: such an operation makes no folder and writes no file. */
   readonly writes: boolean;
   readonly input: JsonSchema;

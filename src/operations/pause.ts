@@ -56,6 +56,7 @@ export const pause = operation({
   positionals: ['tasks'],
   rest: 'list',
   short: { g: 'group' },
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'Running tasks, to stand still with all their processes.', {

@@ -14,6 +14,7 @@ export const priority = operation({
   route: 'POST /tasks/priority',
   positionals: ['tasks'],
   rest: 'list',
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'These.'),

@@ -16,6 +16,7 @@ export const release = operation({
   route: 'POST /tasks/release',
   positionals: ['tasks'],
   rest: 'list',
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({ tasks: list(string('A task.'), 'These.') }),
   output: Output,

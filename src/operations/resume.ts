@@ -12,6 +12,7 @@ export const resume = operation({
   positionals: ['tasks'],
   rest: 'list',
   short: { g: 'group' },
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'Paused tasks, to go on.', { default: [] }),

@@ -27,6 +27,7 @@ export const retry = operation({
   positionals: ['tasks'],
   rest: 'list',
   whole: ['filter'],
+  kinds: { tasks: 'finished task' },
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'Their numbers or ids.', { default: [] }),

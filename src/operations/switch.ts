@@ -11,6 +11,7 @@ export const switchTasks = operation({
   examples: ['orchestra switch 12 15'],
   route: 'POST /tasks/switch',
   positionals: ['task', 'other'],
+  kinds: { task: 'live task', other: 'live task' },
   writes: true,
   input: object({
     task: string('One of them.'),

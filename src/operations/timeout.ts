@@ -25,6 +25,7 @@ export const timeout = operation({
   route: 'POST /tasks/timeout',
   positionals: ['action', 'tasks'],
   rest: 'list',
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({
     action: oneOf(['set', 'extend', 'check'], 'What to do.', { default: 'check' }),

@@ -29,6 +29,7 @@ export const wait = operation({
   route: 'POST /tasks/wait',
   positionals: ['tasks'],
   rest: 'list',
+  kinds: { tasks: 'live task' },
   writes: true,
   input: object({
     tasks: list(string('A task.'), 'These; else all that are not finished.', { default: [] }),

@@ -1,6 +1,7 @@
 import type { Commands } from '../stage.ts';
 
-const others = {
+/** Every word after `orchestra`, each loaded when it is typed. */
+export const commands = {
   init: async () => (await import('./init.ts')).init,
   start: async () => (await import('./start.ts')).start,
   enqueue: async () => (await import('./enqueue.ts')).enqueue,
@@ -42,12 +43,7 @@ const others = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   workspaces: async () => (await import('./workspaces.ts')).workspaces,
   demo: async () => (await import('./demo.ts')).demo,
-} as const satisfies Commands;
-
-/** Every word after `orchestra`, each loaded when it is typed. */
-export const commands = {
-  ...others,
-  completion: async () => (await import('./completion.ts')).completionOf(others),
+  completion: async () => (await import('./completion.ts')).completion,
 } as const satisfies Commands;
 
 export type CommandName = keyof typeof commands;

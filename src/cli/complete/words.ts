@@ -1,0 +1,148 @@
+import { groupNames } from '../../core/groups.ts';
+import { agentNames } from '../../core/lineage.ts';
+import { titleOf } from '../../core/task.ts';
+import { reasons, settledStatuses, statuses } from '../../core/vocabulary.ts';
+import { controlsOf } from '../../operations/controlled.ts';
+import { filterFields } from '../../operations/filter.ts';
+import { openRequests } from '../../operations/open-requests.ts';
+import type { Context } from '../../operations/operation.ts';
+import { readQuietly } from '../../operations/read-quietly.ts';
+import { everything, finishedTasks, liveTasks, type Named } from '../../operations/walk.ts';
+import type { WordKind } from '../../operations/word-kind.ts';
+import type { Candidate } from './candidate.ts';
+import { settingKeys, settingValues } from './settings.ts';
+
+/** What is typed so far of a word, and of those in front of it. */
+export interface Begun {
+  readonly text: string;
+  readonly before: readonly string[];
+  /** Whether the shell shows what a word means: only then is that looked up. */
+  readonly explained: boolean;
+}
+
+/** More would be no help on any screen. */
+const finishedMax = 200;
+/** Records are opened for the first of them alone. */
+const explainedMax = 100;
+
+/** The words of a kind that there are. */
+export async function wordsOf(
+  kind: Exclude<WordKind, 'file' | 'folder'>,
+  context: Context,
+  begun: Begun,
+): Promise<readonly Candidate[]> {
+  switch (kind) {
+    case 'task':
+      return tasksAmong(context, [...live(context), ...finished(context)], begun);
+    case 'live task':
+      return tasksAmong(context, live(context), begun);
+    case 'finished task':
+      return tasksAmong(context, finished(context), begun);
+    case 'settled status':
+      return [...settledStatuses, 'all'].map((word) => ({ word }));
+    case 'request':
+      return requestsIn(context);
+    case 'agent':
+      return agentsIn(context);
+    case 'group':
+      return groupsIn(context);
+    case 'schedule':
+      return [];
+    case 'workspace':
+      return workspacesIn(context);
+    case 'label':
+      return labelsIn(context);
+    case 'filter':
+      return filtersIn(context, begun);
+    case 'setting':
+      return settingKeys((await context.agents()).sources(), begun.text);
+    case 'setting value':
+      return settingValues((await context.agents()).sources(), begun.before.at(-1) ?? '');
+  }
+}
+
+const live = ({ store }: Context): Named[] => liveTasks(store, everything);
+
+function finished({ store }: Context): Named[] {
+  const found: Named[] = [];
+  for (const task of finishedTasks(store, everything, 'latest')) {
+    if (found.length === finishedMax) break;
+    found.push(task);
+  }
+  return found;
+}
+
+/** The same name as was begun: `12`, or `task_12`. */
+function tasksAmong(
+  { store }: Context,
+  tasks: readonly Named[],
+  { text, explained }: Begun,
+): Candidate[] {
+  const form = (number: number) => (text.startsWith('t') ? `task_${number}` : String(number));
+  const begun = tasks.filter(({ number }) => form(number).startsWith(text));
+  return begun.map(({ number, status }, at) => {
+    const task =
+      explained && at < explainedMax ? readQuietly(() => store.tasks.read(number)) : undefined;
+    const meaning = task ? `${status}, ${task.agent}: ${titleOf(task)}` : status;
+    return { word: form(number), meaning };
+  });
+}
+
+const requestsIn = (context: Context): Candidate[] =>
+  [...openRequests(context).values()].flat().map(({ number, task, question }) => ({
+    word: `r${number}`,
+    meaning: `task ${task}: ${question}`,
+  }));
+
+async function agentsIn(context: Context): Promise<Candidate[]> {
+  const agents = await context.agents();
+  return agentNames(agents.sources()).map((word) => {
+    const meaning = readQuietly(() => agents.resolve(word))?.description;
+    return { word, ...(meaning && { meaning }) };
+  });
+}
+
+async function groupsIn(context: Context): Promise<Candidate[]> {
+  const settings = (await context.agents()).settings();
+  return groupNames(settings, controlsOf(context)).map((word) => {
+    const meaning = Object.hasOwn(settings.groups, word)
+      ? settings.groups[word]?.description
+      : undefined;
+    return { word, ...(meaning !== undefined && { meaning }) };
+  });
+}
+
+async function workspacesIn(context: Context): Promise<Candidate[]> {
+  const all = await context.workspaces();
+  return all.known().map(({ workspace }) => ({ word: all.nameOf(workspace) }));
+}
+
+/** Names of labels, of tasks that are live. */
+function labelsIn(context: Context): Candidate[] {
+  const records = live(context)
+    .slice(0, explainedMax)
+    .flatMap(({ number }) => readQuietly(() => context.store.tasks.read(number)) ?? []);
+  const names = new Set(records.flatMap(({ labels = {} }) => Object.keys(labels)));
+  return [...names].sort().map((name) => ({ word: `${name}=` }));
+}
+
+async function filtersIn(context: Context, begun: Begun): Promise<Candidate[]> {
+  const [, front, field = '', values = ''] = /^((\w+)(?:!=|=|~))(.*)$/s.exec(begun.text) ?? [];
+  if (front === undefined) {
+    const labels = labelsIn(context).map(({ word }) => ({ word: `label.${word}` }));
+    const fields = filterFields.filter((name) => name !== 'label');
+    return [...fields.map((name) => ({ word: name === 'text' ? 'text~' : `${name}=` })), ...labels];
+  }
+  const prefix = front + values.slice(0, values.lastIndexOf(',') + 1);
+  return (await valuesOf(context, field)).map(({ word, ...rest }) => ({
+    word: prefix + word,
+    ...rest,
+  }));
+}
+
+async function valuesOf(context: Context, field: string): Promise<Candidate[]> {
+  if (field === 'status') return statuses.map((word) => ({ word }));
+  if (field === 'reason') return reasons.map((word) => ({ word }));
+  if (field === 'agent') return agentsIn(context);
+  return field === 'group' ? groupsIn(context) : [];
+}
