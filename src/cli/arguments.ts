@@ -79,8 +79,7 @@ function split(name: string, command: Shape, argv: readonly string[]) {
   const veiled = argv.map(veil);
   refuseUnknown(name, command, veiled, Object.keys(options));
   try {
-    const choices = fields.flatMap(([, field]) => field.enum ?? field.items?.enum ?? []);
-    const dashed = choices.filter((choice) => choice.startsWith('-'));
+    const dashed = fields.filter(([, field]) => mayBeginWithDash(field)).map(([key]) => kebab(key));
     const args = joinNegative(veiled, options, dashed).map(veilNumber);
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const seen = Object.entries(values).map(([key, value]) => [key, unveil(value)]);
@@ -117,6 +116,9 @@ function problemIn(message: string): string {
   return /missing/.test(message) ? `${option} needs a value` : `unknown option ${option}`;
 }
 
+const mayBeginWithDash = ({ enum: own, items }: JsonSchema): boolean =>
+  (own ?? items?.enum ?? []).some((choice) => choice.startsWith('-'));
+
 /** parseArgs takes the -5 of `--priority -5` for a flag, and the -id of `--sort -id,agent`. */
 function joinNegative(
   argv: readonly string[],
@@ -125,7 +127,8 @@ function joinNegative(
 ): string[] {
   return argv.reduce<string[]>((args, word) => {
     const last = args.at(-1);
-    const isDashed = /^-\d/.test(word) || dashed.includes(word.split(',')[0] ?? '');
+    const isChoice = /^-[^-]/.test(word) && dashed.includes(last?.slice(2) ?? '');
+    const isDashed = /^-\d/.test(word) || isChoice;
     const isValue = isDashed && last !== undefined && /^--[^=]+$/.test(last);
     if (isValue && Object.hasOwn(options, last.slice(2))) args[args.length - 1] = `${last}=${word}`;
     else args.push(word);

@@ -3,12 +3,13 @@ import { readLineFormat } from '../lib/line-format.ts';
 import { type JsonSchema, optional, string } from '../lib/schema.ts';
 import { oneLine } from '../lib/text.ts';
 
-/** The option itself, for every command that prints rows. */
-export const formatOption = optional(
-  string(
-    "What each line looks like, such as '{number}\\t{title}'. Holes: the fields of --json, of labels also {labels.NAME}; escapes: \\t \\n \\r \\0 \\\\.",
-  ),
-);
+/** The option itself, for every command that prints rows; with one that says something. */
+export const formatOption = (example: string) =>
+  optional(
+    string(
+      `What each line looks like, such as '${example}'. Holes: the fields of --json, of labels also {labels.NAME}; escapes: \\t \\n \\r \\0 \\\\.`,
+    ),
+  );
 
 /**
  * How rows of this schema are printed with `--format`; undefined where nobody asked for it. Throws

@@ -39,7 +39,7 @@ export const list = operation({
     filter: filterOption,
     sort: listOf(
       oneOf(sorts, 'A field.'),
-      `What comes first, and then what among equals, with commas; - turns it round. Of number, created, ended, duration, priority, agent, status; else -ended.`,
+      `What comes first, then what among equals: number, created, ended, duration, priority, agent or status, with commas; - turns one round. Else -ended.`,
       { default: ['-ended'] },
     ),
     archived: optional(boolean('Also those that were archived.')),

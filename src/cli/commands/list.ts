@@ -8,7 +8,7 @@ import { printList } from '../print/list.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
 
-const extra = object({ format: formatOption });
+const extra = object({ format: formatOption('{number}\\t{title}') });
 
 type Input = Infer<typeof operation.input> & Infer<typeof extra>;
 type Output = Infer<typeof operation.output>;

@@ -7,7 +7,7 @@ import { printHits } from '../print/search.ts';
 import { type Command, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
 
-const extra = object({ format: formatOption });
+const extra = object({ format: formatOption('{number}\\t{text}') });
 
 type Input = Infer<typeof operation.input> & Infer<typeof extra>;
 
