@@ -9,6 +9,7 @@ export const wordKinds = [
   'group',
   'schedule',
   'workspace',
+  'zone',
   'filter',
   'label',
   'setting',
@@ -37,11 +38,13 @@ const byField: Readonly<Record<string, WordKind>> = {
   group: 'group',
   label: 'label',
   other: 'task',
+  promptFile: 'file',
   request: 'request',
   requests: 'request',
   schedule: 'schedule',
   task: 'task',
   tasks: 'task',
+  tz: 'zone',
   workingDir: 'folder',
 };
 

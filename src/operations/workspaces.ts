@@ -21,6 +21,7 @@ export const workspaces = operation({
   route: 'POST /workspaces',
   positionals: ['action', 'folders'],
   rest: 'list',
+  kinds: { folders: ['workspace', 'folder'] },
   writes: false,
   input: object({
     action: oneOf(['list', 'forget'], 'What to do.', { default: 'list' }),

@@ -48,6 +48,8 @@ describe('completion', () => {
     await finish(project, ['sh', 'false']);
     const { code } = await project.ask(['start', 'sh', 'true', '--draft', '-q', '--label', 'a=b']);
     assert.equal(code, 0);
+    const nightly = { cron: '0 3 * * *', task: { agent: 'sh', prompt: 'true' } };
+    project.write('.orchestra/schedules/nightly.json', JSON.stringify(nightly));
     const before = listing(project.folder);
     const nothing: string[] = [];
     const typings: [typed: string[], words: string[], also?: string][] = [
@@ -111,6 +113,8 @@ describe('completion', () => {
       [['timeout', 'set', ''], ['3']],
       [['timeout', 'set', '3', ''], nothing],
       [['timeout', 'check', '2', ''], ['3']],
+      [['schedule', 'show', ''], ['nightly']],
+      [['schedule', 'add', 'x', '--tz', 'Europe/Berl'], ['Europe/Berlin']],
       [['config', 'path', ''], nothing],
       [['config', 'get', 'maxP'], ['maxParallel']],
       [

@@ -47,9 +47,11 @@ export async function wordsOf(
     case 'group':
       return groupsIn(context);
     case 'schedule':
-      return [];
+      return schedulesIn(context);
     case 'workspace':
       return workspacesIn(context);
+    case 'zone':
+      return Intl.supportedValuesOf('timeZone').map((word) => ({ word }));
     case 'label':
       return labelsIn(context);
     case 'filter':
@@ -110,6 +112,12 @@ async function groupsIn(context: Context): Promise<Candidate[]> {
       : undefined;
     return { word, ...(meaning !== undefined && { meaning }) };
   });
+}
+
+async function schedulesIn(context: Context): Promise<Candidate[]> {
+  return [...(await context.schedules()).all()].map(([word, read]) =>
+    read.ok ? { word, meaning: read.schedule.file.cron } : { word },
+  );
 }
 
 async function workspacesIn(context: Context): Promise<Candidate[]> {
