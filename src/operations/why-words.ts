@@ -169,13 +169,15 @@ function ofCrowd({ limit, taken, ahead, problem }: Crowd): string {
     .sort((a, b) => b.count - a.count)
     .map(({ name, count }) => `${count} by ${name}`)
     .join(', ');
-  const places = limit === 1 ? 'place' : 'places';
-  if (taken.length >= limit) {
-    const all = taken.length > limit ? `${taken.length} of ${limit}` : `all ${limit}`;
-    return `${all} ${places} of this machine are taken: ${by}`;
-  }
+  const who = by === '' ? '' : `: ${by}`;
+  if (taken.length > limit)
+    return `${taken.length} agents run on this machine, and ${limit} may${who}`;
+  if (taken.length === limit)
+    return limit === 1
+      ? `the only place of this machine is taken${who}`
+      : `all ${limit} places of this machine are taken${who}`;
   const others = ahead === 1 ? 'another workspace has' : `${ahead} other workspaces have`;
-  return `${others} waited longer for a place of this machine, and ${taken.length} of ${limit} are taken${by && `: ${by}`}`;
+  return `${others} waited longer, and ${taken.length} of ${limit} places of this machine are taken${who}`;
 }
 
 /** What the task itself asks for can be taken back; what a run or the config asks for cannot, here. */

@@ -81,6 +81,33 @@ test('nothing starts while the machine has too little', () => {
   assert.deepEqual(short(pending(1), { needs: { maxLoad: 9, minFreeMemoryBytes: 1024 } }), []);
 });
 
+const crowd = (taken: number, ahead = 0) => ({
+  limit: 3,
+  taken: Array.from({ length: taken }, (_, at) => ({ name: '~/other', task: at })),
+  ahead,
+});
+
+test('no more start than the machine has places, and who is left out lines up', () => {
+  const seen = [1, 2, 3].map((number) => pending(number));
+  const startsIn = (taken: number, ahead: number) => {
+    const policy = policyOf({ maxParallel: 9, crowd: () => crowd(taken, ahead) });
+    const { starts, crowdedOut } = schedule(seen, none, policy);
+    return [starts.map(({ task }) => task), crowdedOut];
+  };
+  assert.deepEqual(startsIn(0, 0), [[1, 2, 3], undefined]);
+  assert.deepEqual(startsIn(2, 0), [[1], 2]);
+  assert.deepEqual(startsIn(0, 1), [[1, 2], 3]);
+  assert.deepEqual(startsIn(3, 0), [[], 1]);
+  assert.deepEqual(startsIn(5, 5), [[], 1]);
+});
+
+test('who cannot start anyhow lines up for nothing, and nobody asks who has the places', () => {
+  const policy = { maxParallel: 1, crowd: () => assert.fail('asked') };
+  assert.deepEqual(startsOf([busy(1), pending(2)], policy), []);
+  const full = { maxParallelOf: limits({ coder: 1 }), crowd: () => assert.fail('asked') };
+  assert.deepEqual(startsOf([busy(1), pending(2)], full), []);
+});
+
 const asked: [name: string, seen: Observation[], policy: Partial<Policy>, obstacles: Obstacle[]][] =
   [
     ['nothing is in the way of who starts', [pending(12)], {}, []],
@@ -89,6 +116,12 @@ const asked: [name: string, seen: Observation[], policy: Partial<Policy>, obstac
       [busy(1), pending(3), pending(12)],
       { maxParallel: 2 },
       [{ is: 'full', what: 'queue', limit: 2, running: [1, 3] }],
+    ],
+    [
+      'all places of the machine are taken, also by those who start in this pass',
+      [pending(3), pending(12)],
+      { crowd: () => crowd(2) },
+      [{ is: 'crowded', ...crowd(2) }],
     ],
     [
       'each limit that it would break is named',
