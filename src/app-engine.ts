@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
 import { createAgents } from './adapters/config-files.ts';
+import { createCourier } from './adapters/courier.ts';
 import { launchers } from './adapters/launchers/index.ts';
+import { createOutbox } from './adapters/outbox.ts';
 import { createSchedules } from './adapters/schedule-files.ts';
 import { putAside } from './adapters/store/quarantine.ts';
 import { isNoFile } from './adapters/store/records.ts';
 import { configDefaults, type ResolvedAgent } from './core/agent.ts';
 import { layout } from './core/layout.ts';
 import type { Agents, Disk, Launcher } from './core/ports.ts';
+import type { Post } from './core/post.ts';
 import { resolveAgent } from './core/resolve-agent.ts';
 import type { World } from './engine/world.ts';
 
@@ -62,7 +65,19 @@ export function composeWorld(
     Object.entries(launchers).map(([name, create]) => [name, wrap(create({ shim }))]),
   );
   const schedules = createSchedules(disk, parts.store.root);
-  return { ...parts, schedules, launchers: (name) => made.get(name) };
+  const post = composePost(parts, disk);
+  return { ...parts, schedules, post, launchers: (name) => made.get(name) };
+}
+
+/** What tells callbacks, for who conducts. */
+function composePost({ store, agents, wake }: Omit<World, 'launchers'>, disk: Disk): Post {
+  const courier = createCourier({
+    cwd: dirname(store.root),
+    environment: agents.environment(),
+    nudge: wake.nudge,
+    note: () => undefined,
+  });
+  return { outbox: createOutbox(disk, store.root), courier };
 }
 
 /**

@@ -23,12 +23,17 @@ export interface Outbox {
   readOver(id: string): Delivery | undefined;
   /** Has one that is over made once more. */
   reopen(delivery: Delivery): void;
+  /** Forgets one that is over. */
   forget(id: string): void;
+  /** Takes one away that is over, and came to stay here by a crash. */
+  close(id: string): void;
   quarantine(id: string): void;
   /** Notes that something has ended, since when; the first note stays. */
   mark(name: string, since: string): void;
-  /** All such notes: when the first of it ended, by name. */
-  marks(): Map<string, string>;
+  /** The names of such notes. */
+  marks(): string[];
+  /** When the first of it ended. Throws a Failure for a damaged one. */
+  readMark(name: string): string | undefined;
   unmark(name: string): void;
 }
 
@@ -42,6 +47,6 @@ export interface Courier {
   standing(id: string): 'underway' | Arrival | undefined;
   forget(id: string): void;
   isBusy(): boolean;
-  /** Breaks off all that is under way, with whatever it started. */
-  close(): void;
+  /** Ends all that is under way: whoever sends it next begins anew. */
+  breakOff(): void;
 }

@@ -10,8 +10,8 @@ import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { once } from '../lib/once.ts';
 import { accountFor, openBooks } from './discover.ts';
-import { situation } from './situation.ts';
 import { mirror, retryMs, tick } from './tick.ts';
+import { hasWork } from './work.ts';
 import { emptyState, type Leap, type State, type World } from './world.ts';
 
 export interface ConductOptions {
@@ -71,7 +71,9 @@ export async function conduct(
       if (lease.heartbeatMs !== undefined) lease.beat();
       const policy = policyOf(world, state, options);
       const { didSomething, sleepMs, isWork, isDuty } = await tick(world, state, policy);
-      if (options.isDone(new Set(state.live.keys()))) return ending('done', state);
+      // What is under way to somebody may arrive; it ends by itself.
+      const isDone = options.isDone(new Set(state.live.keys()));
+      if (isDone && !world.post?.courier.isBusy()) return ending('done', state);
       if (options.drain?.aborted && !isAtWork(state)) return ending('aborted', state);
 
       const nowMs = world.clock.now().monotonicMs;
@@ -144,19 +146,6 @@ function settingsOf({ agents, warn }: World) {
 }
 
 const isAtWork = ({ live }: State): boolean => [...live.values()].some(({ run }) => run);
-
-/** Work that a conductor stays for: live runs, and what will start by itself. */
-function hasWork(world: World, state: State, { only }: ConductOptions): boolean {
-  return [...state.live.values()].some((live) => {
-    const { task, run, entry } = live;
-    if (run) return true;
-    if (only && !only.has(task.number)) return false;
-    if (entry?.folder === 'pending') return true;
-    if (task.notBefore === undefined) return false;
-    // Its time comes by itself, but not what else it may wait for, such as the end of a pause.
-    return situation(world, state, live, world.clock.now()).projection.untilMs !== undefined;
-  });
-}
 
 const leftMs = (limit: number | undefined, since: number | undefined, now: number): number =>
   limit === undefined || since === undefined ? Number.POSITIVE_INFINITY : limit - (now - since);

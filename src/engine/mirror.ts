@@ -4,6 +4,7 @@ import { folderOf, type Projection } from '../core/projection.ts';
 import { type TaskRecord, titleOf } from '../core/task.ts';
 import type { SettledStatus } from '../core/vocabulary.ts';
 import { firstLine } from '../lib/text.ts';
+import { noticeEnd } from './notice-end.ts';
 import type { Live, State, World } from './world.ts';
 
 const titleMax = 200;
@@ -36,10 +37,12 @@ function orderFor(task: TaskRecord): string {
   return order;
 }
 
-/** Moves a settled task to the finished ones: index first, then the journal. */
-export function mirrorSettled({ store }: World, state: State, live: Live): void {
+/** Moves a settled task to the finished ones: whom to tell, then the index, then the journal. */
+export function mirrorSettled(world: World, state: State, live: Live): void {
+  const { store } = world;
   const { task, entry } = live;
   if (!task.settled) return;
+  noticeEnd(world, state, task);
   const { status, at } = settledFacts(task);
   const day = dayOf(at);
   const wasCounted = store.queue.isFinished(day, task.number, status);

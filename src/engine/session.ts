@@ -59,6 +59,8 @@ async function conductUnder(world: World, lease: Lease, options: ConductOptions)
   } catch (error) {
     lease.forsake();
     throw error;
+  } finally {
+    world.post?.courier.breakOff();
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Controls, noControls } from '../core/controls.ts';
+import type { Delivery } from '../core/delivery.ts';
 import type { Standing } from '../core/dependency.ts';
 import type { Telling } from '../core/events.ts';
 import type { Head } from '../core/head.ts';
@@ -6,6 +7,7 @@ import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { News } from '../core/news.ts';
 import type { Places } from '../core/places.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
+import type { Post } from '../core/post.ts';
 import type { Request } from '../core/request.ts';
 import type { Machine } from '../core/resources.ts';
 import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
@@ -24,6 +26,8 @@ export interface World {
   readonly wake: Wake;
   /** Absent, there is always enough of everything. */
   readonly machine?: Machine;
+  /** Absent, nobody is told anything. */
+  readonly post?: Post;
   /** Absent, nobody counts what runs elsewhere on the machine. */
   readonly places?: Places | undefined;
   /** Absent, nothing is started by the clock. */
@@ -61,6 +65,18 @@ export interface RunMemory {
   suspension: 'STOP' | 'CONT' | undefined;
 }
 
+/** What is remembered of what is to be told; all of it can be read again from the disk. */
+export interface PostMemory {
+  /** Deliveries that are still to be made, the oldest first. */
+  readonly open: Map<string, Delivery>;
+  /** Notes that something has ended of which there will be something to tell. */
+  readonly marks: Set<string>;
+  /** Requests that were looked at. */
+  readonly asked: Set<number>;
+  /** When what is over was last looked through. */
+  prunedMs: number;
+}
+
 /** A task that is not settled, where the queue shows it, and its live run. */
 export interface Live {
   task: TaskRecord;
@@ -84,6 +100,8 @@ export interface State {
   isInLine: boolean;
   /** What people have paused or limited. */
   controls: Controls;
+  /** Undefined until there is something to tell, and somebody to be told. */
+  post: PostMemory | undefined;
   readonly schedules: ScheduleMemory;
   /** What is too old, as far as it was looked at. */
   upkeep: Upkeep;
@@ -142,6 +160,7 @@ export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []
     unreadable: new Set(),
     isInLine: false,
     controls: noControls,
+    post: undefined,
     schedules: { all: undefined, timed: new Map() },
     upkeep: { lookAtMs: Number.NEGATIVE_INFINITY, archive: [], remove: [] },
     head,
