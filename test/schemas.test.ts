@@ -50,6 +50,8 @@ describe('the published schemas', () => {
       renameSync(join(project.root, 'tmp/wish'), join(project.root, 'intents', `${order}.json`));
     };
 
+    const yearly = { cron: '@yearly', task: { agent: 'hangs', prompt: 'look back' } };
+    project.write('.orchestra/schedules/yearly.json', JSON.stringify(yearly));
     await project.orchestra(['start', 'asks', 'ask me', '--timeout', '1m', '--title', 't', '-q']);
     await project.orchestra(['start', 'hangs', 'hang', '--env', 'A=b', '--model', 'm', '-q']);
     await project.orchestra(['start', 'fails', 'fail', '--after', '1', '-q']);
@@ -106,6 +108,8 @@ const kinds: readonly (readonly [path: RegExp, schema: string])[] = [
   [/^runs\/\d+\/verdict\.json$/, 'verdict'],
   [/^runs\/\d+\/out\/ask-\d+\.json$/, 'ask'],
   [/^controls\.json$/, 'controls'],
+  [/^schedules\/.+\.json$/, 'schedule'],
+  [/^timetable\/.+\.json$/, 'timetable'],
   [/^queue\/head\.json$/, 'head'],
   [/^intents\/[\d-]+[0-9a-f]+\.plan\.json$/, 'batch-plan'],
   [/^intents\/answered\/.+\.json$/, 'answered'],

@@ -10,6 +10,7 @@ import { layout } from '../../src/core/layout.ts';
 import type { Agents } from '../../src/core/ports.ts';
 import { Ask } from '../../src/core/request.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
+import { readSchedule } from '../../src/core/scheduled.ts';
 import type { Store } from '../../src/core/store.ts';
 import { parseText } from '../../src/lib/schema.ts';
 import { draftBatch } from '../../src/operations/batch.ts';
@@ -112,6 +113,20 @@ const controls = pretty({
   by: [order],
 });
 
+const timetable = pretty({
+  version: 1,
+  decided: { fingerprint: '0 3 * * * UTC', over: [{ after: at, until: at }] },
+  last: { at, task: 1, skipped: 'it runs' },
+  missed: 2,
+});
+const schedule = pretty({
+  cron: '0 3 * * mon',
+  tz: 'UTC',
+  overlap: 'queue',
+  ifMissed: 'skip',
+  task: { agent: 'coder', prompt: 'tidy up', timeout: 90, labels: { a: 'b' } },
+});
+
 const run = (file: Parameters<typeof layout.inRun>[1]) => layout.inRun(1, file);
 
 /** Every kind of file that is read back. */
@@ -121,6 +136,18 @@ export const specimens: readonly Specimen[] = [
     path: layout.controls,
     texts: [controls],
     read: ({ controls: file }) => file.read(),
+  },
+  {
+    name: 'timetable',
+    path: layout.timetable('nightly'),
+    texts: [timetable],
+    read: ({ timetables }) => [timetables.names(), timetables.read('nightly')],
+  },
+  {
+    name: 'schedule',
+    path: layout.schedule('nightly'),
+    texts: [schedule],
+    read: (_, text) => understandSchedule(text),
   },
   { name: 'task', path: layout.task(1), texts: [task], read: ({ tasks }) => tasks.read(1) },
   {
@@ -393,6 +420,12 @@ function understandConfig(text: string): unknown {
   };
   const resolve = (name: string) => resolveAgent(name, sources, () => undefined);
   return configProblems({ sources: () => sources, resolve });
+}
+
+function understandSchedule(text: string): unknown {
+  const read = readSchedule('nightly', text, 'UTC');
+  if (read.ok) return read.schedule;
+  throw new Failure('invalid', read.problems.join('\n'), { hint: 'mend it' });
 }
 
 function listen(format: string | undefined, text: string): Telling {

@@ -156,6 +156,19 @@ export const jsonCalls: readonly JsonCall[] = [
   { of: 'parallel', args: ['parallel', '2', '--agent', 'told'] },
   { of: 'group', args: ['group', 'add', 'slow', '--parallel', '1'], ...shown },
   { of: 'group', args: ['group', 'list'] },
+  {
+    of: 'schedule',
+    args: [
+      ...['schedule', 'add', 'nightly', '--cron', '0 3 * * *', '--tz', 'Europe/Berlin'],
+      ...['--agent', 'sh', 'echo tidy'],
+    ],
+    isOfMachine: true, // The next times of it depend on when it is asked.
+    ...shown,
+  },
+  { of: 'schedule', args: ['schedule', 'pause', 'nightly'] },
+  { of: 'schedule', args: ['schedule', 'list'] },
+  { of: 'schedule', args: ['schedule', 'check'] },
+  { of: 'schedule', args: ['schedule', 'remove', 'nightly'] },
   { of: 'priority', args: ['priority', '5', '6', '-3'], ...shown },
   { of: 'switch', args: ['switch', '5', '6'], ...shown },
   { of: 'switch', args: ['switch', '4', '5'], code: exits.failed },

@@ -5,8 +5,11 @@ import { Answered, BatchPlan, intents } from '../../src/core/intent.ts';
 import { LockRecord } from '../../src/core/lock.ts';
 import { Ask, Request } from '../../src/core/request.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../src/core/run.ts';
+import { scheduleFields } from '../../src/core/schedule-file.ts';
+import { ScheduledTask } from '../../src/core/scheduled.ts';
 import { TaskRecord } from '../../src/core/task.ts';
-import type { JsonSchema } from '../../src/lib/schema.ts';
+import { Timetable } from '../../src/core/timetable.ts';
+import { type JsonSchema, object } from '../../src/lib/schema.ts';
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema';
 
@@ -20,6 +23,8 @@ const published: Readonly<Record<string, readonly [title: string, schema: JsonSc
   verdict: ['runs/<run>/verdict.json', Verdict],
   ask: ['runs/<run>/out/ask-<number>.json', Ask],
   controls: ['controls.json', Controls],
+  schedule: ['schedules/<name>.json', object({ ...scheduleFields, task: ScheduledTask })],
+  timetable: ['timetable/<name>.json', Timetable],
   head: ['queue/head.json', Head],
   'journal-line': ['a line of queue/journal', JournalLine],
   ...Object.fromEntries(
