@@ -83,7 +83,10 @@ function endedOn(
     archived.length === 0
       ? queue.enteredAt(day, number, status)
       : Date.parse(readQuietly(() => tasks.read(number))?.settled?.endedAt ?? '') || 0;
-  return [...queue.finishedOn(day), ...archived]
+  const here = queue.finishedOn(day);
+  const known = new Set(here.map(({ number }) => number));
+  // On its way to the archive it may be in both.
+  return [...here, ...archived.filter(({ number }) => !known.has(number))]
     .filter(({ status }) => admits(status))
     .map((entry) => ({ entry, at: endedAt(entry) }))
     .sort((a, b) => b.at - a.at || b.entry.number - a.entry.number)

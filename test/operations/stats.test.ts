@@ -100,6 +100,12 @@ describe('stats', () => {
       assert.deepEqual(answer.damaged, []);
     });
 
+  it('counts once what is on its way to the archive', async () => {
+    const { told, disk, root } = createScene();
+    disk.put(`${root}/queue/finished/2026-01-01/1.complete`, '');
+    assert.equal((await told({})).total.tasks, 5);
+  });
+
   it('goes on past a record that cannot be read, and tells of it', async () => {
     const { told, disk, root } = createScene();
     disk.put(`${root}/tasks/task_3.json`, '{');
