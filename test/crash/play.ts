@@ -70,7 +70,8 @@ async function playIn(
   const trace = join(project.folder, 'trace');
   const setting = place ?? `trace:${trace}`;
   const ofSpawned = scenario.inBackground && { ORCHESTRA_FAILPOINT_OF_SPAWNED: setting };
-  const victim = scenario.victim(bench, { ...failAt(setting), ...ofSpawned });
+  const env = scenario.env?.(bench);
+  const victim = scenario.victim(bench, { ...env, ...failAt(setting), ...ofSpawned });
   let killed = await end(bench, scenario, victim, victim);
   seen.push(bearWitness(bench));
   if (looks && project.processes().length === 0) await checkLooking(bench);
@@ -78,7 +79,7 @@ async function playIn(
   const traceOfOthers = join(project.folder, 'trace-of-others');
   for (const next of [...later, `trace:${traceOfOthers}`]) {
     const words = bench.isLive() ? ['run', '--json'] : ['status', '--json'];
-    const follower = project.background(words, { env: failAt(next) });
+    const follower = project.background(words, { env: { ...env, ...failAt(next) } });
     killed += await end(bench, scenario, follower);
     seen.push(bearWitness(bench));
   }

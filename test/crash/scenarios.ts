@@ -3,8 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { selfIdentity } from '../../src/adapters/processes/identity.ts';
+import { createClock } from '../../src/adapters/clock.ts';
+import { createDisk } from '../../src/adapters/disk.ts';
+import { createPlaces } from '../../src/adapters/places.ts';
+import { bootId, selfIdentity } from '../../src/adapters/processes/identity.ts';
+import { createProcesses } from '../../src/adapters/processes/index.ts';
 import type { Head } from '../../src/core/head.ts';
+import type { Crowd } from '../../src/core/places.ts';
 import type { Call } from '../support/cli.ts';
 import type { Bench } from './bench.ts';
 
@@ -17,6 +22,8 @@ export interface Scenario {
   prepare(bench: Bench): void | Promise<void>;
   /** Who is killed may be one that the victim spawned. */
   readonly inBackground?: true;
+  /** What else is in the environment of who is killed, and of who follows. */
+  env?(bench: Bench): Env;
   /** The process that may be killed. */
   victim(bench: Bench, env: Env): Call;
   /** What people and agents do meanwhile, again and again: with the victim, and without it. */
@@ -77,6 +84,24 @@ export const scenarios: readonly Scenario[] = [
     prepare: (bench) => void bench.queue('quick'),
     victim: conductor,
     expect: (bench) => isDone(bench, [1]),
+  },
+  {
+    name: 'take a place of the machine, and give it up',
+    env: ({ project: { folder } }) => ({
+      XDG_CONFIG_HOME: join(folder, 'user'),
+      XDG_STATE_HOME: join(folder, 'state'),
+    }),
+    prepare(bench) {
+      const config = JSON.stringify({ machineMaxParallel: 1 });
+      bench.project.write('user/orchestra/agent-config.json', config);
+      bench.project.write('state/of-others', '');
+      for (const agent of ['quick', 'quick'] as const) bench.queue(agent);
+    },
+    victim: conductor,
+    expect(bench) {
+      isDone(bench, [1, 2]);
+      assert.deepEqual(crowdOf(bench).taken, []);
+    },
   },
   {
     name: 'fail',
@@ -387,4 +412,19 @@ function fillJournal({ store }: Bench, lines: number): void {
     now = { ...now, seq: now.seq + 1 };
     store.queue.append({ seq: now.seq, ...(revived && { revived }), ...finished }, now);
   }
+}
+
+/** Who has the places of the machine, for a conductor of another workspace. */
+function crowdOf({ project }: Bench): Crowd {
+  const state = join(project.folder, 'state', 'orchestra');
+  return createPlaces({
+    state,
+    disk: createDisk(join(state, 'tmp')),
+    workspace: '/another/.orchestra',
+    processes: createProcesses(),
+    clock: createClock(bootId()),
+    nameOf: (workspace) => workspace,
+    warn: (line) => assert.fail(line),
+    prepare: () => undefined,
+  }).look(1);
 }
