@@ -147,6 +147,7 @@ const valueWords: Readonly<Record<string, string>> = {
   after: 'TASK',
   afterAny: 'TASK',
   afterFailed: 'TASK',
+  at: 'WHEN',
   batch: 'FILE',
   by: 'WHAT',
   clear: 'SETTING',
@@ -165,5 +166,6 @@ const valueWords: Readonly<Record<string, string>> = {
   since: 'WHEN',
   sort: 'FIELD',
   timeout: 'DURATION',
+  tz: 'ZONE',
   workingDir: 'DIR',
 };

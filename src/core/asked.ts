@@ -13,6 +13,7 @@ import { dependencyKinds } from './dependency.ts';
 import { needsOptions } from './needs-options.ts';
 import { queueOptions } from './queue-options.ts';
 import { retryOptions } from './retry-options.ts';
+import { startTimeOptions } from './start-time.ts';
 
 /** What can be said of a new task besides who does it, and what. */
 export const taskOptions = {
@@ -21,7 +22,7 @@ export const taskOptions = {
   ...retryOptions,
   ...needsOptions,
   ...dependencyOptions,
-  delay: optional(string('Start no earlier than after this long (10m).')),
+  ...startTimeOptions,
   group: optional(string('The group whose limit it shares.')),
   cwd: optional(string('The folder the agent works in; else this one.')),
   env: optional(record(string('A value.'), 'Environment of the agent, NAME=VALUE.')),

@@ -13,6 +13,7 @@ import { needsOf } from './needs-options.ts';
 import type { Agents } from './ports.ts';
 import { queueFieldsOf } from './queue-options.ts';
 import { retryPolicyOf } from './retry-options.ts';
+import { startTimeOf } from './start-time.ts';
 import { NewTask, newRecord } from './task.ts';
 import { durationOf, promptFrom } from './words.ts';
 
@@ -76,7 +77,7 @@ export function createDrafter(ground: Ground): (asked: Asked, placeOf?: PlaceOf)
       needs: attempt(() => needsOf(asked)),
       ...awaited.tasks,
       ifDependencyFails: asked.ifDependencyFails,
-      notBefore: given(asked.delay, (text) => momentAfter(ground, text)),
+      notBefore: attempt(() => startTimeOf(asked, ground.now())),
       group: given(asked.group, (name) => groupNamed(name, groups)),
       env: given(asked.env, environmentOf),
       labels: given(asked.labels, labelsOf),
@@ -153,10 +154,6 @@ function groupNamed(name: string, known: readonly string[]): string {
 /** A rule of the config cannot be talked out of it. */
 const approvable = (task: NewTask, { approve }: Asked, rules: readonly ApprovalRule[]): NewTask =>
   approve || ruleFor(rules, task) ? { ...task, approve: true } : task;
-
-function momentAfter({ now }: Ground, delay: string): string {
-  return new Date(Date.parse(now().at) + durationOf('delay', delay)).toISOString();
-}
 
 function environmentOf(env: Readonly<Record<string, string>>): Record<string, string> {
   // Shells drop names that are no identifiers, so such a variable would never arrive.

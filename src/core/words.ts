@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { parseTaskNumber } from './task.ts';
 
 /** Dates beyond the year 9999 could not be written, and nobody waits that long. */
-const longestMs = 10 * 365 * 86_400_000;
+export const longestMs = 10 * 365 * 86_400_000;
 
 /** A duration that a person typed, in milliseconds. Throws a Failure that names the flag. */
 export function durationOf(flag: string, text: string): number {

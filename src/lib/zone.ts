@@ -42,6 +42,13 @@ export function localZoneName(): string {
   return formatFor(name) ? name : 'UTC';
 }
 
+/** The zone of this machine itself. */
+export function localZone(): Zone {
+  const zone = zoneNamed(localZoneName());
+  if (!zone) throw new Error('this machine knows no time zones');
+  return zone;
+}
+
 /** All names, for who misspelled one. */
 export const zoneNames = (): readonly string[] => ['UTC', ...Intl.supportedValuesOf('timeZone')];
 

@@ -139,8 +139,10 @@ function readLine(line: string, isLast: boolean): ReadTask {
 function withDefaults(defaults: Omit<Asked, 'prompt'>, line: AskedTask): Asked {
   const env = { ...defaults.env, ...line.env };
   const labels = { ...defaults.labels, ...line.labels };
+  const { at, delay, tz, ...others } = defaults;
+  const saysStart = line.at !== undefined || line.delay !== undefined;
   return {
-    ...defaults,
+    ...(saysStart ? others : defaults),
     ...line,
     ...(Object.keys(env).length > 0 && { env }),
     ...(Object.keys(labels).length > 0 && { labels }),

@@ -12,6 +12,8 @@ import { editable, type Word, wordNames } from './task-words.ts';
 import { taskNamed } from './words.ts';
 
 const { labels: _labels, ...flags } = editable;
+// A zone is a word about another one.
+const clearable = wordNames.filter((word) => word !== 'tz');
 
 const Output = object({
   task: TaskView,
@@ -39,7 +41,7 @@ export const edit = operation({
     ...flags,
     label: labelsOption,
     clear: optional(
-      list(oneOf(wordNames.map(nameOf), 'A setting.'), 'What it is to lose, such as group,model.'),
+      list(oneOf(clearable.map(nameOf), 'A setting.'), 'What it is to lose, such as group,model.'),
     ),
     file: optional(string('Take all of it from this file (- is stdin), as the editor shows it.')),
   }),

@@ -5,7 +5,14 @@ import type { NewTask, TaskRecord } from '../core/task.ts';
 import { createDrafter } from './new-task.ts';
 import type { Context } from './operation.ts';
 import { nameOf } from './task-text.ts';
-import { fieldsBehind, type Word, type Words, wordNames, wordsOf } from './task-words.ts';
+import {
+  fieldsBehind,
+  startWords,
+  type Word,
+  type Words,
+  wordNames,
+  wordsOf,
+} from './task-words.ts';
 
 /** What is said anew of a task: settings, those that it loses, and its prompt. */
 export interface Edit {
@@ -45,7 +52,8 @@ export async function changeMeant(
     const drafted = draft(asked(some));
     return drafted.ok ? [] : drafted.problems.filter(({ message }) => !known.has(message));
   };
-  const own = parts.flatMap((part) => problemsOf([part]).map((failure) => ({ part, failure })));
+  const alone = parts.filter((part) => !isBeside(part, parts));
+  const own = alone.flatMap((part) => problemsOf([part]).map((failure) => ({ part, failure })));
   if (own.length > 0) return { problems: own };
   const drafted = draft(asked(parts));
   if (!drafted.ok)
@@ -58,6 +66,12 @@ const partsOf = ({ words, cleared, prompt }: Edit): Part[] => [
   ...(prompt === undefined ? [] : ['prompt' as const]),
 ];
 
+const isStart = (part: Part): boolean => startWords.some((word) => word === part);
+
+/** Of the words about one start, the first is where its problems are told. */
+const isBeside = (part: Part, parts: readonly Part[]): boolean =>
+  isStart(part) && parts.find(isStart) !== part;
+
 const mustBeThere = (word: Word): Failure =>
   new Failure('usage', `${nameOf(word)} must be there`, { hint: `orchestra edit --help` });
 
@@ -69,10 +83,12 @@ function askedFor({ clock }: Context, task: TaskRecord, edit: Edit, parts: reado
   const related = wordNames.filter((word) => fieldsBehind[word].some((field) => fields.has(field)));
   // What else decides whether it can be called, and whether a person must approve it.
   const called = ['agent', 'cwd', 'model', 'labels'] as const;
+  const saysStart = parts.some(isStart);
+  const isSaid = (word: Word) => parts.includes(word) || (saysStart && isStart(word));
   const words = Object.fromEntries(
     [...new Set([...called, ...related])].map((word) => [
       word,
-      parts.includes(word) ? edit.words[word] : old[word],
+      isSaid(word) ? edit.words[word] : old[word],
     ]),
   ) as Words;
   const { timeout, ...others } = words;

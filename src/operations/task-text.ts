@@ -2,12 +2,12 @@ import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { type JsonSchema, parse, type Schema } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
 import { quoted } from '../lib/text.ts';
-import { editable, type Word, type Words, wordNames, wordsOf } from './task-words.ts';
+import { editable, shownWords, type Word, type Words, wordNames, wordsOf } from './task-words.ts';
 
 /** A task as a text that a person edits: a setting on each line, an empty line, the prompt. */
 export function taskText(task: TaskRecord, nowMs: number): string {
   const words = wordsOf(task, nowMs);
-  const settings = wordNames.flatMap((word) =>
+  const settings = shownWords.flatMap((word) =>
     spellings(words[word]).map((value) => `${nameOf(word)}: ${value}`.trimEnd()),
   );
   return [

@@ -3,6 +3,8 @@ import type { NewTask, TaskRecord } from '../core/task.ts';
 import { spellBytes } from '../lib/bytes.ts';
 import { spellDuration } from '../lib/duration.ts';
 import { type Infer, object, optional, string } from '../lib/schema.ts';
+import { spellWallTime } from '../lib/wall-time.ts';
+import { localZone } from '../lib/zone.ts';
 
 const {
   ifExists: _ifExists,
@@ -26,6 +28,11 @@ const Editable = object(editable);
 export type Words = Infer<typeof Editable>;
 export type Word = keyof Words;
 export const wordNames = Object.keys(editable) as Word[];
+
+/** These say together when it starts: who says one of them means none of the others. */
+export const startWords: readonly Word[] = ['at', 'delay', 'tz'];
+/** The words in which a task is shown: it is told by one of those. */
+export const shownWords = wordNames.filter((word) => word !== 'delay' && word !== 'tz');
 
 /** The fields of the record that a word is about: several words may be about one. */
 export const fieldsBehind: Readonly<Record<Word | 'prompt', readonly (keyof NewTask)[]>> = {
@@ -51,13 +58,16 @@ export const fieldsBehind: Readonly<Record<Word | 'prompt', readonly (keyof NewT
   afterFailed: ['afterFailed'],
   ifDependencyFails: ['ifDependencyFails'],
   delay: ['notBefore'],
+  at: ['notBefore'],
+  tz: ['notBefore'],
   labels: ['labels'],
 };
 
 /** A task in those words; what nobody has said of it is left out. */
 export function wordsOf(task: TaskRecord, nowMs: number): Words {
   const { retry = {}, needs = {}, timeoutMs, notBefore } = task;
-  const leftMs = notBefore === undefined ? 0 : Date.parse(notBefore) - nowMs;
+  // Whole seconds are enough for people.
+  const startsAtMs = Math.ceil(Date.parse(notBefore ?? '') / 1000) * 1000;
   const words: { [K in Word]: Words[K] | undefined } = {
     agent: task.agent,
     priority: task.priority,
@@ -80,7 +90,10 @@ export function wordsOf(task: TaskRecord, nowMs: number): Words {
     afterAny: task.afterAny?.map(String),
     afterFailed: task.afterFailed?.map(String),
     ifDependencyFails: task.ifDependencyFails,
-    delay: leftMs > 0 ? spellDuration(Math.ceil(leftMs / 1000) * 1000) : undefined,
+    // In words that stay true while somebody edits them.
+    at: startsAtMs > nowMs ? spellWallTime(startsAtMs, localZone()) : undefined,
+    delay: undefined,
+    tz: undefined,
     labels: task.labels,
   };
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));

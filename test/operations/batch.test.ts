@@ -100,6 +100,11 @@ describe('a batch', () => {
     const defaults = { agent: 'sh', priority: 1, env: { A: '1', B: '1' }, labels: { a: '1' } };
     const lines =
       '{"prompt":"x"}\n{"prompt":"x","agent":"cat","priority":2,"env":{"B":"2"},"labels":{"b":"2"}}';
+    const starts = '{"prompt":"x"}\n{"prompt":"x","at":"2026-02-01 09:00Z"}';
+    assert.deepEqual(await wantedOf(starts, { delay: '1s' }), [
+      { ...whole, notBefore: '2026-01-02T03:04:06.678Z' },
+      { ...whole, notBefore: '2026-02-01T09:00:00.000Z' },
+    ]);
     assert.deepEqual(await wantedOf(lines, defaults), [
       { ...whole, agent: 'sh', priority: 1, env: { A: '1', B: '1' }, labels: { a: '1' } },
       { ...whole, priority: 2, env: { A: '1', B: '2' }, labels: { a: '1', b: '2' } },
@@ -172,6 +177,14 @@ describe('a batch', () => {
       /^line 3: no task is in line 2\nline 3: no task is in line 9$/m,
     ],
     ['no duration', '{"prompt":"x","delay":"soon"}', /^line 1: delay is no duration: "soon"$/m],
+    ['two starts', '{"prompt":"x","delay":5,"at":"09:00"}', /^line 1: delay and --at both say/m],
+    ['no day', '{"prompt":"x","at":"2026-02-30 09:00"}', /^line 1: at: there is no 2026-02-30: /m],
+    [
+      'no zone',
+      '{"prompt":"x","at":"09:00","tz":"Berlin"}',
+      /^line 1: tz: .*mean Europe\/Berlin\?/m,
+    ],
+    ['a zone of nothing', '{"prompt":"x","tz":"UTC"}', /^line 1: tz says which clocks --at means/m],
     ['a century', '{"prompt":"x","delay":"36500d"}', /^line 1: delay is longer than ten years/m],
     ['a name that is none', '{"prompt":"x","labels":{"_":"x"}}', /^line 1: label: "_" is no name/m],
     [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { editBetween, readTaskText, taskText } from '../../src/operations/task-text.ts';
-import { fieldsBehind, wordNames, wordsOf } from '../../src/operations/task-words.ts';
+import { fieldsBehind, shownWords, wordNames, wordsOf } from '../../src/operations/task-words.ts';
 import { at, taskOf } from '../support/seen.ts';
 
 const nowMs = Date.parse(at);
@@ -54,7 +54,7 @@ describe('the text of a task', () => {
 
   it('has a line for everything that can be set, and a field behind each', () => {
     const task = taskOf({ ...full, runs: [] });
-    assert.deepEqual(Object.keys(wordsOf(task, nowMs)).sort(), [...wordNames].sort());
+    assert.deepEqual(Object.keys(wordsOf(task, nowMs)).sort(), [...shownWords].sort());
     for (const word of wordNames)
       assert.ok(
         fieldsBehind[word].some((field) => task[field] !== undefined),
@@ -90,7 +90,7 @@ describe('the text of a task', () => {
   });
 
   it('with an empty line among its settings loses the last one, which has to be there', () => {
-    for (const setting of wordNames.slice(0, -1)) {
+    for (const setting of shownWords.slice(0, -1)) {
       const name = setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       const before = taskText(taskOf(full), nowMs);
       const line = new RegExp(`^(${name === 'labels' ? 'label' : name}:.*\n)`, 'm');
