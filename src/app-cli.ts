@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { fs } from './adapters/builtins.ts';
+import { createSignals } from './adapters/signals.ts';
 import { createTerminal } from './adapters/terminal.ts';
 import { composeStage, packageRoot } from './app.ts';
 import { runCli } from './cli/run.ts';
@@ -11,7 +12,7 @@ const environment = Object.fromEntries(
   ),
 );
 
-let interruption: AbortController | undefined;
+const signals = createSignals(process);
 const terminal = createTerminal(process, environment, leaveUnread);
 const exitCode = await runCli(process.argv.slice(2), {
   terminal,
@@ -29,8 +30,9 @@ const exitCode = await runCli(process.argv.slice(2), {
         terminal,
         readStdin,
         self: selfOf(process.argv[1] ?? ''),
-        listenForInterruption,
-        isInterrupted: () => interruption?.signal.aborted ?? false,
+        listenForInterruption: signals.listen,
+        listenForOrders: signals.listenForOrders,
+        isInterrupted: signals.isInterrupted,
       },
       options,
     ),
@@ -53,26 +55,10 @@ function selfOf(path: string): string {
   return basename(path) === 'orchestra' ? 'orchestra' : `node ${path}`;
 }
 
-/** Only who has something to wind up hears Ctrl-C; everything else just ends. */
-function listenForInterruption(): AbortSignal {
-  if (!interruption) {
-    const heard = new AbortController();
-    interruption = heard;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => {
-        // Asked twice, it leaves at once: what is on the disk is enough to go on from.
-        if (heard.signal.aborted) process.exit(130);
-        heard.abort();
-      });
-  }
-  return interruption.signal;
-}
-
 /** Where nobody reads on, who has something to wind up does so; everything else just ends. */
 function leaveUnread(code: number): void {
-  if (!interruption) process.exit(code);
+  if (!signals.interrupt()) process.exit(code);
   process.exitCode = code;
-  interruption.abort();
 }
 
 async function readStdin(): Promise<string> {

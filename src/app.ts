@@ -18,7 +18,6 @@ import { wrappingFor } from './app-failpoints.ts';
 import type { Held, HoldRequest, Stage } from './cli/stage.ts';
 import { Failure } from './core/failure.ts';
 import { ignoreText, layout } from './core/layout.ts';
-import { describeHolder } from './core/lock.ts';
 import type { Disk, Terminal } from './core/ports.ts';
 import { once } from './lib/once.ts';
 import { unlessRepeated } from './lib/unless-repeated.ts';
@@ -32,6 +31,7 @@ export interface Surroundings {
   readonly readStdin: () => Promise<string>;
   readonly self: string;
   readonly listenForInterruption: () => AbortSignal;
+  readonly listenForOrders: Stage['listenForOrders'];
   readonly isInterrupted: () => boolean;
 }
 
@@ -93,13 +93,13 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     return placesOf(environment, { workspace: root, processes, clock, warn }, wrap.disk);
   });
   const engine = once(async () => {
-    const { composeWorld, hold, onePass, idleExitOf } = await import('./app-engine.ts');
+    const { composeWorld, hold, onePass } = await import('./app-engine.ts');
     const { machine } = await import('./adapters/machine.ts');
     const shared = options.isAside ? {} : { places: await places() };
     const own = { store, clock, machine, agents: await agents(), wake: createWake(), log, warn };
     const parts = { ...own, ...shared };
     const world = composeWorld(parts, disk, packageRoot, wrap.launcher);
-    return { world, hold, onePass, idleExitMs: () => idleExitOf(parts.agents) };
+    return { world, hold, onePass };
   });
   /** A process that carries a run's token never conducts: the sweep of that run would end it. */
   const isInsideRun = environment['ORCHESTRA_RUN'] !== undefined;
@@ -178,6 +178,22 @@ export async function composeStage(around: Surroundings, options: StageOptions):
     self: around.self,
     json: options.json,
     listenForInterruption: around.listenForInterruption,
+    listenForOrders: (hearing) =>
+      around.listenForOrders({
+        ...hearing,
+        reload() {
+          hearing.reload();
+          void engine().then(({ world }) => world.wake.nudge());
+        },
+      }),
+    conductorLog: async () => {
+      const { createConductorLog } = await import('./adapters/conductor-log.ts');
+      return createConductorLog(root, disk, () => clock.now().at);
+    },
+    freshAgents: async () => {
+      const { composeAgents } = await import('./app-engine.ts');
+      return composeAgents(root, packageRoot, environment);
+    },
     hold: (request) => holdHere(request),
     edit: async (name, text) => {
       const { createEditor } = await import('./adapters/editor.ts');
@@ -216,37 +232,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       await conducting.ensure();
       return { held: false, who: 'a conductor in the background' };
     }
-    const { world, hold, idleExitMs: configured } = await engine();
-    const { leaves, ...rest } = request;
-    const { registryOf } = await import('./app-workspaces.ts');
-    const onTaken = () => {
-      if (!options.isAside) registryOf(environment).remember(root, clock.now().at);
-      request.onTaken?.();
-    };
-    const idleExitMs = {
-      'at once': () => 0,
-      'when idle': configured,
-      never: () => undefined,
-    }[leaves]();
-    const held = await hold(
-      world,
-      {
-        launches: true,
-        maxParallel: undefined,
-        needs: undefined,
-        only: undefined,
-        isDone: () => false,
-        ...rest,
-        idleExitMs,
-      },
-      onTaken,
-    );
-    world.wake.close();
-    if (held.held && held.end === 'followed' && !store.lock.look())
-      throw new Failure('unavailable', `${root} was removed while it was conducted`, {
-        hint: 'what was queued is lost; agents that still run are stopped within minutes',
-      });
-    return held.held ? held : { held: false, who: describeHolder(held.holder) };
+    const { world, hold } = await engine();
+    const { conductIn } = await import('./app-conduct.ts');
+    const isAside = options.isAside ?? false;
+    return conductIn({ world, hold, root, environment, debug, isAside }, request);
   }
 }
 

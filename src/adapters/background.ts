@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, ftruncateSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { layout } from '../core/layout.ts';
+import { openLog } from './conductor-log.ts';
 import { within } from './disk-failure.ts';
-import { openToAppend } from './disk-open.ts';
-
-const logBytesMax = 1024 * 1024;
 
 /** What belongs to a run, and must not reach who conducts it: the sweep would find the mark. */
 const isOfRun = (name: string): boolean => name.startsWith('ORCHESTRA_') || name === 'TRACEPARENT';
@@ -23,9 +21,8 @@ export function spawnConductor(
   args: readonly string[],
 ): void {
   const path = join(root, layout.conductorLog);
-  const log = within(path, () => openToAppend(path));
+  const log = within(path, () => openLog(root));
   try {
-    if (fstatSync(log).size > logBytesMax) within(path, () => ftruncateSync(log));
     const kept = Object.entries(environment).filter(([name]) => !isOfRun(name));
     const failpoint = environment[failpointOfSpawned];
     const child = spawn(

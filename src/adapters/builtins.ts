@@ -9,6 +9,9 @@ const require = createRequire(import.meta.url);
  */
 export const fs = require('node:fs') as typeof import('node:fs');
 
+/** Sockets come with it. */
+export const tty = () => require('node:tty') as typeof import('node:tty');
+
 /** Sockets and streams come with it: only for who really starts a process. */
 export const childProcess = () =>
   require('node:child_process') as typeof import('node:child_process');

@@ -28,7 +28,7 @@ export function createConducting(parts: ConductingParts): Conducting {
       const nowMs = clock.now().monotonicMs;
       if (nowMs - spawnedMs < spawnMs) return 'there';
       spawnedMs = nowMs;
-      await spawn(['--leave']);
+      await spawn(['--idle']);
       return 'spawned';
     },
 

@@ -131,11 +131,12 @@ export function launcherWithFailpoints(launcher: Launcher, failpoints: Failpoint
 
 /** The same processes, with a failpoint on each side of whatever ends one. */
 function processesWithFailpoints(processes: Processes, failpoints: Failpoints): Processes {
-  const { kill, terminate } = processes;
+  const { kill, signal } = processes;
   return {
     ...processes,
     kill: (identity) => awaited(failpoints, 'kill holder', () => kill(identity)),
-    terminate: (identity) => awaited(failpoints, 'terminate holder', () => terminate(identity)),
+    signal: (identity, name) =>
+      awaited(failpoints, `signal holder ${name}`, () => signal(identity, name)),
   };
 }
 

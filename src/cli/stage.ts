@@ -1,6 +1,7 @@
+import type { ConductorLog } from '../core/conductor-log.ts';
 import type { FailureCode } from '../core/failure.ts';
 import type { HolderKind } from '../core/lock.ts';
-import type { EditText, Terminal } from '../core/ports.ts';
+import type { Agents, EditText, Terminal } from '../core/ports.ts';
 import type { Needs } from '../core/resources.ts';
 import { type JsonSchema, object, oneOf, optional, string } from '../lib/schema.ts';
 import type { Context } from '../operations/operation.ts';
@@ -17,6 +18,18 @@ export interface HoldRequest {
   readonly isDone?: (live: ReadonlySet<number>) => boolean;
   readonly onTaken?: () => void;
   readonly signal: AbortSignal;
+  /** Once aborted, nothing new starts, and it leaves when nothing runs any more. */
+  readonly drain?: AbortSignal;
+  /** Is told, line by line, what is done and met; else only what is wrong is told, on stderr. */
+  readonly say?: (line: string) => void;
+}
+
+/** What a daemon is told by signals. */
+export interface Orders {
+  /** Leave at once; agents go on. */
+  readonly leave: AbortSignal;
+  /** Start nothing new, and leave when nothing runs any more. */
+  readonly drain: AbortSignal;
 }
 
 export type Held =
@@ -41,6 +54,15 @@ export interface Stage {
    * process: for who has something to wind up.
    */
   listenForInterruption(): AbortSignal;
+  /**
+   * The same for a daemon: INT says leave, TERM wind up within `drainMs` and then leave, USR2 wind
+   * up however long that takes, and HUP that the config is to be looked at again.
+   */
+  listenForOrders(hearing: { drainMs(): number; reload(): void }): Orders;
+  /** What conductors say of what they do. */
+  conductorLog(): Promise<ConductorLog>;
+  /** Agents as the config files have them now, whatever held so far. */
+  freshAgents(): Promise<Agents>;
   /** Conducts in this process until there is nothing to do, or told to leave. */
   hold(request: HoldRequest): Promise<Held>;
   /** Has the person edit a text. */

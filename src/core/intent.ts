@@ -32,6 +32,7 @@ export const intents = {
     ...common,
     kind: oneOf(['cancel'], 'Stops tasks for good.'),
     tasks: list(number('A task.'), 'These.'),
+    message: optional(string('Why, in words; what is told of them then.')),
   }),
   retry: object({
     ...common,

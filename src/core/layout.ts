@@ -12,6 +12,7 @@ export const layout = {
   clock: 'tmp/clock',
   trial: 'tmp/trial',
   conductorLog: 'conductor.log',
+  olderConductorLog: 'conductor.log.1',
   shims: 'shim',
   shim: (digest: string) => `shim/${digest}.sh`,
 

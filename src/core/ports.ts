@@ -137,8 +137,10 @@ export interface Processes {
   isHidden(): boolean;
   /** Sends KILL to exactly this process and resolves when it is gone. */
   kill(identity: Identity): Promise<void>;
-  /** Sends TERM to exactly this process; false when it is gone already. */
-  terminate(identity: Identity): Promise<boolean>;
+  /** Sends a signal to exactly this process; false when it is gone already. */
+  signal(identity: Identity, signal: 'INT' | 'TERM' | 'HUP' | 'USR2'): Promise<boolean>;
+  /** How much of the machine's memory it takes; undefined where that cannot be told. */
+  memoryOf(identity: Identity): number | undefined;
 }
 
 /** Agents as configured: files, PATH and environment behind one door. */

@@ -128,7 +128,7 @@ function carryOut(
 ): IntentResult[] | Promise<IntentResult[]> {
   switch (intent.kind) {
     case 'cancel':
-      return intent.tasks.map((task) => cancelOne(world, state, task, order));
+      return intent.tasks.map((task) => cancelOne(world, state, task, order, intent.message));
     case 'retry':
       return retryTasks(world, state, intent, order);
     case 'batch':
@@ -166,16 +166,23 @@ function batch(
 }
 
 /** Records the wish to cancel a live task; its run is stopped in the same pass. */
-export function cancelOne(world: World, state: State, number: number, by: string): IntentResult {
+export function cancelOne(
+  world: World,
+  state: State,
+  number: number,
+  by: string,
+  message?: string,
+): IntentResult {
   const live = liveTask(world, state, number);
   if (!live) return isOver(world, state, number, by);
   // Met again after a crash it is only answered: a person may have asked for another run since.
   if (!live.task.cancelled && !live.task.by.includes(by)) {
-    const cancelled = { by, at: world.clock.now().at };
+    const why = message !== undefined && { message };
+    const cancelled = { by, at: world.clock.now().at, ...why };
     change(world, live, by, { ...live.task, cancelled });
   }
-  const message = live.run ? 'is being stopped' : 'is cancelled';
-  return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${message}` };
+  const becomes = live.run ? 'is being stopped' : 'is cancelled';
+  return { ok: 'yes', task: number, message: `${taskIdOf(number)} ${becomes}` };
 }
 
 /** What is not live any more cannot be cancelled; met again after a crash, it was. */

@@ -26,9 +26,9 @@ describe('the processes of this machine', { concurrency: 4 }, () => {
   it('ask one to end, and say whether there was one to ask', async (t) => {
     const pid = await spawnOwn(t, ['sleep', '60']);
     const identity = identityOf(pid) ?? assert.fail('not seen');
-    assert.equal(await processes.terminate({ ...identity, startTime: '1' }), false);
-    assert.equal(await processes.terminate(identity), true);
+    assert.equal(await processes.signal({ ...identity, startTime: '1' }, 'TERM'), false);
+    assert.equal(await processes.signal(identity, 'TERM'), true);
     await until('it is gone', () => processes.livenessOf(identity) === 'dead');
-    assert.equal(await processes.terminate(identity), false);
+    assert.equal(await processes.signal(identity, 'TERM'), false);
   });
 });

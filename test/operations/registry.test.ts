@@ -72,6 +72,7 @@ describe('every operation', () => {
         readStdin: async () => '',
         self: 'orchestra',
         listenForInterruption: () => new AbortController().signal,
+        listenForOrders: () => assert.fail('no operation conducts'),
         isInterrupted: () => false,
       },
       { dir: join(project.folder, '.orchestra'), debug: false, json: true, writes: true },

@@ -107,7 +107,8 @@ export function createMachine() {
         const victim = beings.get(keyOf(one));
         if (victim && livenessFrom(being.place, one) === 'alive') kill(victim);
       },
-      terminate: async () => false,
+      signal: async () => false,
+      memoryOf: () => undefined,
     }),
   };
 }

@@ -71,7 +71,8 @@ export const createFakeProcesses = (): FakeProcesses => {
       async kill(one) {
         dead.add(one.pid);
       },
-      terminate: async () => false,
+      signal: async () => false,
+      memoryOf: () => undefined,
     }),
   };
 };

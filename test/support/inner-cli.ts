@@ -45,6 +45,7 @@ export async function callInside(args: readonly string[], around: Surroundings):
           readStdin: () => readTextStream('stdin', Readable.from([Buffer.from(input)])),
           self,
           listenForInterruption: () => interruption,
+          listenForOrders: () => ({ leave: interruption, drain: new AbortController().signal }),
           isInterrupted: () => interruption.aborted,
         },
         options,

@@ -123,6 +123,8 @@ export const jsonCalls: readonly JsonCall[] = [
   { of: 'daemon status', args: ['daemon', 'status'], code: exits.failed },
   { of: 'daemon start', args: ['daemon', 'start'], ...shown },
   { of: 'daemon status', args: ['daemon', 'status'], ...shown },
+  { of: 'daemon restart', args: ['daemon', 'restart'], ...shown },
+  { of: 'daemon logs', args: ['daemon', 'logs', '-n', '1'], ...shown },
   {
     of: 'start',
     args: ['start', 'sh', 'echo hello', '--wait', '--title', 'say hello', '--label', 'area=demo'],

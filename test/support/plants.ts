@@ -80,6 +80,7 @@ function make(program: string, ...args: string[]): void {
 /** Every place of the layout, in a workspace with a task 1 that ran as run 1. */
 export const places: readonly string[] = [
   ...[layout.ignore, layout.private, layout.temporary, layout.conductorLog, layout.shims],
+  layout.olderConductorLog,
   ...[layout.lock, layout.epoch(1), layout.released(1), layout.beat(1), layout.epoch(9)],
   ...[layout.tasks, layout.task(1), layout.task(9), layout.floor, layout.classicPlan(1)],
   ...classicKinds.map((kind) => layout.classic(1, kind)),

@@ -2,6 +2,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Processes } from '../../core/ports.ts';
 import type { Identity } from '../../core/run.ts';
 import { inInitialPidNamespace, livenessOf, selfIdentity } from './identity.ts';
+import { memoryOf } from './memory.ts';
 
 const patienceMs = 10_000;
 const pollMs = 10;
@@ -24,7 +25,8 @@ export const createProcesses = (): Processes => {
         await sleep(pollMs);
       }
     },
-    terminate: (identity) => signalTo(identity, 'SIGTERM'),
+    signal: (identity, signal) => signalTo(identity, `SIG${signal}`),
+    memoryOf: (identity) => (livenessOf(identity) === 'alive' ? memoryOf(identity.pid) : undefined),
   };
 };
 
