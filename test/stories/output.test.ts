@@ -50,6 +50,8 @@ const rows: readonly Row[] = [
   { args: ['cancel', '1'], code: 1, out: nothing, err: /^error: task_1 is already failed\n$/ },
   { args: ['retry', '1', '--prompt', 'true'], out: /^task_1 / },
   { args: ['wait', '1'] },
+  { args: ['search', 'said'], out: /stdout:1 +said/ },
+  { args: ['stats'], out: /^AGENT +TASKS/ },
   { args: ['why', '2'], out: /^✔ task_2 {2}complete\n/ },
   { args: ['deps', 'show', '2'] },
   { args: ['requests'], out: nothing, err: /^nobody is asked anything\n$/ },
