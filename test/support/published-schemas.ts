@@ -3,6 +3,8 @@ import { Controls } from '../../src/core/controls.ts';
 import { Head, JournalLine } from '../../src/core/head.ts';
 import { Answered, BatchPlan, intents } from '../../src/core/intent.ts';
 import { LockRecord } from '../../src/core/lock.ts';
+import { InLine, Place } from '../../src/core/places.ts';
+import { Registered } from '../../src/core/registered.ts';
 import { Ask, Request } from '../../src/core/request.ts';
 import { RunSpec, Started, Stop, Verdict } from '../../src/core/run.ts';
 import { scheduleFields } from '../../src/core/schedule-file.ts';
@@ -37,6 +39,9 @@ const published: Readonly<Record<string, readonly [title: string, schema: JsonSc
   answered: ['intents/answered/<order>.json', Answered],
   request: ['requests/r<number>.json', Request],
   lock: ['lock/<epoch>', LockRecord],
+  workspace: ['~/.local/state/orchestra/workspaces/<hash>.json', Registered],
+  place: ['~/.local/state/orchestra/places/<host>/<place>.<turn>', Place],
+  'in-line': ['~/.local/state/orchestra/line/<host>/<hash>.json', InLine],
 };
 
 /** Where they are published, below the folder of the project. */
