@@ -130,10 +130,13 @@ function madeAlike(value: unknown, folder: string, key = ''): unknown {
 
 const alike: Readonly<Record<string, unknown>> = {
   elapsedMs: 1234,
+  durationP50Ms: 1234,
+  durationP95Ms: 1234,
   usedMs: 1234,
   percent: 0,
   remainingMs: 3_598_766,
   bytes: 4321,
+  memoryBytes: 61_476_864,
   host: 'laptop',
   pidNamespace: 'pid:[4026531836]',
   bootId: '8c2f1b52-6a3e-4d0f-9c77-0d5b2c1e9f10',
