@@ -48,8 +48,8 @@ export function timingOf(
   const parsed = parseCron(text);
   const name = tz ?? localZone;
   const zone = zoneNamed(name);
-  const problems = parsed.ok ? [] : parsed.problems.map((one) => `cron: ${cronProblemText(one)}`);
-  if (!zone) problems.push(`tz: ${unknownZone(name)}`);
+  const problems = parsed.ok ? [] : parsed.problems.map((one) => `cron ${cronProblemText(one)}`);
+  if (!zone) problems.push(`tz ${unknownZone(name)}`);
   if (!parsed.ok || !zone) return { ok: false, problems };
   const fingerprint = `${text.trim().split(/\s+/).join(' ')} ${name}`;
   return { ok: true, timing: { cron: parsed.cron, zone, ifMissed, fingerprint } };

@@ -23,22 +23,22 @@ test('times are the same however they are spaced, and other ones in another zone
 const refused: [given: { cron: string; tz?: string }, ...problems: string[]][] = [
   [
     { cron: '61 * * * 9', tz: 'berlin' },
-    'cron: minute (1st field): 61 is above 59',
-    'cron: day of week (5th field): 9 is above 7',
-    'tz: "berlin" is no time zone; did you mean Europe/Berlin?',
+    'cron minute (1st field): 61 is above 59',
+    'cron day of week (5th field): 9 is above 7',
+    'tz "berlin" is no time zone; did you mean Europe/Berlin?',
   ],
   [
     { cron: '* * *' },
-    'cron: has 3 fields, needs 5 (minute, hour, day of month, month, day of week)',
+    'cron has 3 fields, needs 5 (minute, hour, day of month, month, day of week)',
   ],
   [
     { cron: '@daily', tz: 'Europe/Berln' },
-    'tz: "Europe/Berln" is no time zone; did you mean Europe/Berlin?',
+    'tz "Europe/Berln" is no time zone; did you mean Europe/Berlin?',
   ],
-  [{ cron: '@daily', tz: '+01:00' }, 'tz: "+01:00" is no time zone; such as Europe/Berlin, or UTC'],
+  [{ cron: '@daily', tz: '+01:00' }, 'tz "+01:00" is no time zone; such as Europe/Berlin, or UTC'],
   [
     { cron: '@daily', tz: 'New York' },
-    'tz: "New York" is no time zone; did you mean America/New_York?',
+    'tz "New York" is no time zone; did you mean America/New_York?',
   ],
 ];
 for (const [given, ...problems] of refused)
