@@ -136,7 +136,7 @@ const alike: Readonly<Record<string, unknown>> = {
   percent: 0,
   remainingMs: 3_598_766,
   bytes: 4321,
-  memoryBytes: 61_476_864,
+  memoryBytes: 61_632_512,
   host: 'laptop',
   pidNamespace: 'pid:[4026531836]',
   bootId: '8c2f1b52-6a3e-4d0f-9c77-0d5b2c1e9f10',
