@@ -72,6 +72,8 @@ export interface ControlFile {
 }
 
 export interface TimetableFiles {
+  /** Names of the files in `schedules/`, whatever is in them. */
+  scheduled(): string[];
   names(): string[];
   /** How far a schedule has come; undefined for a new one. Throws a Failure for a damaged one. */
   read(name: string): Timetable | undefined;

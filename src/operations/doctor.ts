@@ -13,6 +13,7 @@ import { problem } from './doctor-finding.ts';
 import { folderFindings } from './doctor-folder.ts';
 import { machineFindings } from './doctor-machine.ts';
 import { type QueueFacts, queueFindings } from './doctor-queue.ts';
+import { scheduleFindings } from './doctor-schedules.ts';
 import { type Context, operation } from './operation.ts';
 import { unseenOf } from './unseen.ts';
 
@@ -59,6 +60,7 @@ export const doctor = operation({
         : folder.exists
           ? queueFindings({ ...seen.queue, stale: staleIn(folder, seen.read, context) })
           : []),
+      ...(folder.exists ? await scheduleFindings(context) : []),
     ];
     const many = (is: string) => findings.filter((finding) => finding.is === is).length;
     return { findings, problems: many('problem'), warnings: many('warning') };

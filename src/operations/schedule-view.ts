@@ -43,6 +43,14 @@ export const ScheduleView = object({
 });
 export type ScheduleView = Infer<typeof ScheduleView>;
 
+/** The schedules that would start something: in order, and not paused. */
+export async function awakeSchedules(context: Context): Promise<Schedule[]> {
+  const controls = controlsOf(context);
+  return [...(await context.schedules()).all()].flatMap(([name, read]) =>
+    read.ok && !controlOf(controls, 'schedule', name)?.paused ? [read.schedule] : [],
+  );
+}
+
 /** How a schedule stands, with so many of its next times. */
 export function scheduleView(context: Context, schedule: Schedule, path: string, times: number) {
   const { name, file, timing } = schedule;

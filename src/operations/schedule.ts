@@ -3,7 +3,6 @@ import { keyPolicies } from '../core/batch-line.ts';
 import { controlOf } from '../core/controls.ts';
 import { draftedOrThrow } from '../core/draft.ts';
 import { Failure } from '../core/failure.ts';
-import { standingOf } from '../core/lock.ts';
 import { missedPolicies } from '../core/schedule-file.ts';
 import { repeatedOptions, type Schedule, type Schedules } from '../core/scheduled.ts';
 import {
@@ -23,6 +22,7 @@ import { ControlResult, control, controlsOf } from './controlled.ts';
 import { type Context, conductors, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { checkSchedules } from './schedule-check.ts';
+import { conductorOf } from './schedule-conductor.ts';
 import { draftSchedule, lineNow } from './schedule-draft.ts';
 import { ScheduleView, scheduleView } from './schedule-view.ts';
 import { TaskView, viewOf } from './show-task.ts';
@@ -160,13 +160,6 @@ function about(
 ): ScheduleOutput {
   const view = scheduleView(context, found, schedules.pathOf(found.name), times);
   return { schedules: [view], problems: [], conductor: conductorOf(context) };
-}
-
-/** Who watches the clock now. */
-export function conductorOf({ store }: Context): 'there' | 'unseen' | 'none' {
-  const holder = store.lock.look();
-  if (!holder || standingOf(holder) !== 'held') return 'none';
-  return holder.liveness === 'alive' ? 'there' : 'unseen';
 }
 
 /** The schedule of that name. Throws a Failure where there is none, or it is broken. */

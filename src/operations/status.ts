@@ -55,6 +55,9 @@ const Output = object({
   damaged: list(string('An id.'), 'Tasks whose record cannot be read.'),
   quarantine: list(string('A file.'), 'Damaged files that were put out of the way.'),
   conductor: ConductorView,
+  schedules: optional(
+    integer('How many schedules start nothing because nobody conducts.', { minimum: 1 }),
+  ),
 });
 export type StatusOutput = Infer<typeof Output>;
 
@@ -108,6 +111,7 @@ export const status = operation({
       damaged,
       quarantine: store.quarantined(),
       conductor: conductorOf(context, tasks),
+      ...(await idleSchedules(context)),
     };
   },
 });
@@ -149,6 +153,15 @@ function countsOf(live: ReadonlyMap<QueueFolder, readonly QueueEntry[]>, head: H
     failed,
     cancelled,
   };
+}
+
+/** Those that nobody watches the clock for; without any, nothing is loaded to find that out. */
+async function idleSchedules(context: Context): Promise<Pick<StatusOutput, 'schedules'>> {
+  const { lock, timetables } = context.store;
+  if (timetables.scheduled().length === 0 || standingOf(lock.look()) === 'held') return {};
+  const { awakeSchedules } = await import('./schedule-view.ts');
+  const schedules = (await awakeSchedules(context)).length;
+  return schedules > 0 ? { schedules } : {};
 }
 
 type HeadLike = Pick<Head, 'complete' | 'failed' | 'cancelled' | 'last'>;

@@ -10,13 +10,14 @@ import { readRecord, textOf } from './records.ts';
 /** `timetable/`: how far each schedule has come. */
 export function createTimetableFiles(disk: Disk, root: string): TimetableFiles {
   const at = (name: string) => join(root, layout.timetable(name));
+  const namesIn = (folder: string) =>
+    disk
+      .list(join(root, folder))
+      .flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? [])
+      .sort();
   return {
-    names: () =>
-      disk
-        .list(join(root, layout.timetables))
-        .flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? [])
-        .filter(isScheduleName)
-        .sort(),
+    scheduled: () => namesIn(layout.schedules),
+    names: () => namesIn(layout.timetables).filter(isScheduleName),
     read: (name) => readRecord(disk, at(name), Timetable),
     replace: (name, timetable) => disk.replace(at(name), textOf(timetable)),
     remove: (name) => disk.remove(at(name)),

@@ -35,7 +35,7 @@ export function printStatus(
   const isEmpty = tasks.length === 0 && Object.values(counts).every((count) => count === 0);
   if (isEmpty && status.damaged.length === 0) {
     const begin = 'nothing queued yet; begin with: orchestra start coder "what to do"';
-    return `${[begin, ...status.paused.map(pausedNote)].join('\n')}\n`;
+    return `${[begin, ...status.paused.map(pausedNote), ...scheduleNotes(status)].join('\n')}\n`;
   }
   const rows = tasks.length === 0 ? [] : [...printRows(tasks, paint, columns), ''];
   const notes = remarks(status, counts, tasks).flatMap((line) => wrapText(line, width));
@@ -101,10 +101,11 @@ function summary({ counts }: StatusOutput, paint: Paint): string[] {
 
 /** What a reader would otherwise wonder about. */
 function remarks(
-  { paused, damaged, quarantine, conductor }: StatusOutput,
+  status: StatusOutput,
   counts: StatusOutput['counts'],
   tasks: readonly TaskRow[],
 ): string[] {
+  const { paused, damaged, quarantine, conductor } = status;
   const lines: string[] = [];
   const live = counts.running + counts.awaiting + counts.pending + counts.blocked + counts.draft;
   const shown = tasks.filter(({ status }) => !isSettled(status)).length;
@@ -113,6 +114,7 @@ function remarks(
   lines.push(...paused.map(pausedNote));
   if (counts.awaiting > 0) lines.push('who waits for a person, and for what: orchestra requests');
   if (conductor.isLate) lines.push('nobody conducts: orchestra run, or orchestra daemon start');
+  lines.push(...scheduleNotes(status));
   if (live > 0 && conductor.is === 'unseen')
     lines.push(`${conductor.who} conducts; it cannot be seen from here`);
   if (tasks.some(({ simulated }) => simulated))
@@ -121,6 +123,12 @@ function remarks(
     lines.push(`in .orchestra/quarantine: ${quarantine.map(oneLine).join(', ')}`);
   if (damaged.length > 0) lines.push(`cannot be read: ${damaged.join(', ')}`);
   return lines;
+}
+
+function scheduleNotes({ schedules }: StatusOutput): string[] {
+  if (schedules === undefined) return [];
+  const what = schedules === 1 ? 'a schedule waits' : `${schedules} schedules wait`;
+  return [`${what} for somebody to conduct: orchestra daemon start`];
 }
 
 /** Whoever reads a result must know when no real agent gave it. */
