@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { it } from 'node:test';
+import type { StatsOutput } from '../../src/operations/stats.ts';
 import { finish, listing, projectOf } from '../support/stories.ts';
+import { until } from '../support/until.ts';
 
 /** What claude prints: a few events. */
 const events = [
@@ -81,4 +85,32 @@ it('search finds what was asked and what was said, and where', async (t) => {
     assert.match(stderr, says);
   }
   assert.deepEqual(listing(project.folder), before);
+});
+
+it('what was archived and packed is found by a text, by list --archived and in stats', async (t) => {
+  const project = projectOf(t, { maxQueueSize: 1 });
+  await finish(project, ['sh', 'seq 1 3000; echo the last line']);
+  await finish(project, ['sh', 'true']);
+  await finish(project, ['sh', 'true']);
+  const packed = join(project.root, 'archive/runs/0/1/stdout.gz');
+  await until('the first is archived', () => existsSync(packed));
+  const lines = async (...words: string[]) =>
+    (await project.ask([...words, '--format', '{number}'])).stdout.split('\n').slice(0, -1);
+  assert.ok(!(await lines('list')).includes('1'));
+  assert.deepEqual(await lines('list', '--archived', '--sort', 'ended'), ['1', '2', '3']);
+  assert.deepEqual(
+    (
+      await project.ask([
+        'search',
+        'the last line',
+        '--in',
+        'output',
+        '--format',
+        '{number} {line}',
+      ])
+    ).stdout,
+    '1 3001\n',
+  );
+  const { total } = (await project.json(['stats'])) as StatsOutput;
+  assert.equal(total.complete, 3);
 });
