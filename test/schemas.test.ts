@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { createClock } from '../src/adapters/clock.ts';
+import { createDisk } from '../src/adapters/disk.ts';
+import { makeFolders } from '../src/adapters/folders.ts';
+import { createPlaces } from '../src/adapters/places.ts';
+import { bootId } from '../src/adapters/processes/identity.ts';
+import { createProcesses } from '../src/adapters/processes/index.ts';
+import { createRegistry } from '../src/adapters/registry.ts';
+import { stateLayout } from '../src/core/state-layout.ts';
 import { type JsonSchema, parse } from '../src/lib/schema.ts';
 import { createProject, type Project } from './support/cli.ts';
+import { temporaryFolder } from './support/local-run.ts';
 import { schemaFiles, schemaFolder } from './support/published-schemas.ts';
 import { projectRoot } from './support/root.ts';
 import { until } from './support/until.ts';
@@ -87,9 +96,37 @@ describe('the published schemas', () => {
     look();
 
     const names = [...published.keys()].map((name) => name.replace('.schema.json', ''));
-    assert.deepEqual([...seen].sort(), names.sort());
+    assert.deepEqual([...seen].sort(), names.filter((name) => !beside.includes(name)).sort());
+  });
+
+  it('describe what is remembered beside the workspaces', (t) => {
+    const state = temporaryFolder(t);
+    const clock = createClock(bootId());
+    createRegistry(state).remember(state, clock.now().at);
+    const places = createPlaces({
+      state,
+      disk: createDisk(join(state, stateLayout.temporary)),
+      workspace: '/one/.orchestra',
+      processes: createProcesses(),
+      clock,
+      nameOf: (workspace) => workspace,
+      warn: (line) => assert.fail(line),
+      prepare: (folders) => makeFolders(state, folders),
+    });
+    places.keep([{ run: 1, task: 1 }]);
+    places.lineUp();
+    const files = (readdirSync(state, { recursive: true }) as string[])
+      .map((name) => join(state, name))
+      .filter((path) => lstatSync(path).isFile())
+      .map((path) => JSON.parse(readFileSync(path, 'utf8')));
+    assert.equal(files.length, beside.length);
+    for (const name of beside)
+      assert.equal(files.filter((one) => problems(name, one).length === 0).length, 1, name);
   });
 });
+
+/** They lie in a folder of the user. */
+const beside = ['workspace', 'place', 'in-line'];
 
 function problems(name: string, value: unknown): readonly object[] {
   const text = published.get(`${name}.schema.json`) ?? assert.fail(`no schema ${name}`);
