@@ -80,6 +80,30 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'a schedule fires',
+    prepare(bench) {
+      const { project, store } = bench;
+      bench.queue('quick'); // Whoever is followed is followed by one who conducts.
+      const yearly = {
+        cron: '@yearly',
+        tz: 'UTC',
+        task: { agent: 'quick', prompt: 'by the clock' },
+      };
+      project.write('.orchestra/schedules/yearly.json', JSON.stringify(yearly));
+      const over = [{ after: lastYear, until: lastYear }];
+      const decided = { fingerprint: '@yearly UTC', over };
+      store.timetables.replace('yearly', { version: 1, decided });
+    },
+    victim: conductor,
+    expect(bench) {
+      const { store } = bench;
+      const [scheduled, ...others] = store.tasks.numbers().filter((number) => number !== 1);
+      assert.deepEqual(others, [], 'it fired once');
+      assert.equal(store.timetables.read('yearly')?.last?.task, scheduled);
+      isDone(bench, [1, scheduled ?? assert.fail('it did not fire')]);
+    },
+  },
+  {
     name: 'launch and finish',
     prepare: (bench) => void bench.queue('quick'),
     victim: conductor,
@@ -356,6 +380,9 @@ export const scenarios: readonly Scenario[] = [
     expect: (bench) => isDone(bench, [1, 2, 3]),
   },
 ];
+
+/** The last time but one of what comes at the beginning of each year. */
+const lastYear = new Date(Date.UTC(new Date(Date.now()).getUTCFullYear() - 1, 0, 1)).toISOString();
 
 const told = new WeakSet<Call>();
 
