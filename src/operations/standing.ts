@@ -2,6 +2,7 @@ import { timestamp } from '../core/instant.ts';
 import { describeHolder, type Holder, LockRecord, standingOf } from '../core/lock.ts';
 import { obstaclesOf } from '../core/projection.ts';
 import { liveRunOf, number, type TaskRecord } from '../core/task.ts';
+import { nextAfter } from '../lib/cron-times.ts';
 import {
   type Infer,
   integer,
@@ -15,14 +16,19 @@ import {
 import { circumstancesOf } from './circumstances.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
+import { awakeSchedules } from './schedule-view.ts';
 import { mayAsk, rowOf, type TaskRow } from './show-task.ts';
 import { timingOf } from './timing.ts';
 
 const Due = object(
   {
     at: timestamp('When.'),
-    is: oneOf(['start', 'deadline'], 'A task may start, or has used up its time.'),
-    task: number('The task.'),
+    is: oneOf(
+      ['start', 'deadline', 'schedule'],
+      'A task may start, or has used up its time; or a schedule starts one.',
+    ),
+    task: optional(number('The task.')),
+    schedule: optional(string('The schedule.')),
   },
   'What comes next by itself, as far as it is known.',
 );
@@ -57,12 +63,12 @@ function optionalFields({ properties = {} }: JsonSchema): Record<string, JsonSch
 }
 
 /** Who conducts, what runs, and what is due next. */
-export function standing(context: Context) {
+export async function standing(context: Context) {
   const { store } = context;
   const { queue, lock } = store;
   const holder = lock.look();
   const running = recordsIn(context, 'running');
-  const next = nextDue(context, running);
+  const next = await nextDue(context, running);
   return {
     ...conductorOf(context, holder),
     running: running.map((task) => workOf(rowOf(context, task, 'running'))),
@@ -95,9 +101,17 @@ const workOf = ({ number: task, agent, title, elapsedMs }: TaskRow) => ({
 });
 
 /** The first of all that will happen by the clock: a start, or the end of somebody's time. */
-function nextDue(context: Context, running: readonly TaskRecord[]): Due | undefined {
+async function nextDue(context: Context, running: readonly TaskRecord[]): Promise<Due | undefined> {
   const circumstances = circumstancesOf(context);
+  const nowMs = Date.parse(context.clock.now().at);
+  // What is wrong with one is for `schedule` to say.
+  const schedules = await awakeSchedules(context).catch(() => []);
   const due = [
+    ...schedules.flatMap(({ name, timing }): Due[] => {
+      const atMs = nextAfter(timing.cron, timing.zone, nowMs);
+      if (atMs === undefined) return [];
+      return [{ at: new Date(atMs).toISOString(), is: 'schedule', schedule: name }];
+    }),
     ...recordsIn(context, 'blocked').flatMap((task): Due[] => {
       const [first] = obstaclesOf(task, circumstances);
       if (first?.is !== 'until' && first?.is !== 'backoff') return [];

@@ -50,10 +50,19 @@ const acts = {
   run: 8,
   daemonStart: 4,
   daemonStop: 3,
+  daemonDrain: 2,
+  daemonRestart: 2,
   unlock: 3,
   status: 8,
   show: 3,
 };
+
+const daemonWords = {
+  daemonStart: ['start'],
+  daemonStop: ['stop'],
+  daemonDrain: ['stop', '--drain', '--timeout', '1s'],
+  daemonRestart: ['restart'],
+} as const;
 
 /** By how much a run is extended, and the limit that others get instead of none. */
 export const moreTimeMs = 2_000;
@@ -219,7 +228,7 @@ export function createCrowd(
       if (what === 'status') return call(['status'], [0]);
       // Refused while the holder is well, or when there is none.
       if (what === 'unlock') return call(['unlock', '--force'], [0, 1]);
-      call(['daemon', what === 'daemonStart' ? 'start' : 'stop'], [0, 1]);
+      call(['daemon', ...daemonWords[what]], [0, 1]);
     },
     rest: () => Promise.all(open),
   };

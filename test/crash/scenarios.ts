@@ -269,6 +269,23 @@ export const scenarios: readonly Scenario[] = [
     expect: (bench) => endedAs(bench, 'complete', undefined, 1),
   },
   {
+    name: 'wind up',
+    async prepare(bench) {
+      bench.queue('waits');
+      await bench.conduct(() => bench.diary().length > 0);
+    },
+    // Nobody conducts: what runs is cancelled, and seen through by who wants it so.
+    victim: ({ project }, env) => project.background(['daemon', 'stop', '--now'], { env }),
+    meanwhile({ project }, victim) {
+      if (!victim) project.write('go', '');
+    },
+    expect(bench) {
+      const { status, reason } = bench.record(1).settled ?? {};
+      if (status === 'complete') endedAs(bench, 'complete', undefined, 1);
+      else assert.deepEqual([status, reason], ['cancelled', 'user']);
+    },
+  },
+  {
     name: 'answer wishes',
     prepare(bench) {
       for (const agent of ['stays', 'stays'] as const) bench.queue(agent);

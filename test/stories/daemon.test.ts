@@ -226,6 +226,15 @@ describe('orchestra daemon', { concurrency: 2 }, () => {
     await project.ask(['daemon', 'stop']);
   });
 
+  it('status tells of schedules, also where nobody conducts', async (t) => {
+    const project = projectOf(t);
+    const schedule = { cron: '0 0 1 1 *', tz: 'UTC', task: { agent: 'sh', prompt: 'true' } };
+    project.write('.orchestra/schedules/yearly.json', JSON.stringify(schedule));
+    const { code, stdout } = await project.ask(['daemon', 'status']);
+    assert.equal(code, 1);
+    assert.match(stdout, /^nobody conducts\nnext {2}schedule yearly starts a task: \d{4}-\d\d-/);
+  });
+
   it('logs says where nothing was said, and follows a log that was put aside', async (t) => {
     const project = projectOf(t);
     const none = await project.orchestra(['daemon', 'logs']);

@@ -5,7 +5,8 @@ import { commands } from '../../src/cli/commands/index.ts';
 import { createProject, type Project } from '../support/cli.ts';
 
 /** Examples that somebody has to end, or whose end depends on the machine and the moment. */
-const notHere = /^orchestra (?:status --watch|requests --watch|unlock|agents test .*|doctor.*)$/;
+const notHere =
+  /^orchestra (?:status --watch|requests --watch|daemon logs .*|unlock|agents test .*|doctor.*)$/;
 
 /** Examples about tasks in another state than those of the test, and how they end then. */
 const otherEnds = (example: string): number => (refused.test(example) ? 1 : 0);

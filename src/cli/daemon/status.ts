@@ -13,7 +13,7 @@ import { painter } from '../style.ts';
 
 /** `orchestra daemon status` */
 export async function showDaemon({ context, terminal, json }: Stage): Promise<number> {
-  const seen = standing(context);
+  const seen = await standing(context);
   if (json) printJson(terminal, seen);
   else {
     const facts = factsOf(seen, context.store.root, Date.parse(context.clock.now().at));
@@ -23,7 +23,7 @@ export async function showDaemon({ context, terminal, json }: Stage): Promise<nu
   return seen.is === 'conducting' ? exits.ok : exits.failed;
 }
 
-type Seen = ReturnType<typeof standing>;
+type Seen = Awaited<ReturnType<typeof standing>>;
 
 function headline(seen: Seen): string {
   if (seen.is === 'absent') return 'nobody conducts';
@@ -57,5 +57,13 @@ function factsOf(seen: Seen, root: string, nowMs: number): Fact[] {
   ];
 }
 
-const wordsOf = ({ task, is, at }: Due, nowMs: number): string =>
-  `${taskIdOf(task)} ${is === 'start' ? 'may start' : 'has used up its time'}: ${formatMoment(at, nowMs)}`;
+const verbs = {
+  start: 'may start',
+  deadline: 'has used up its time',
+  schedule: 'starts a task',
+} as const;
+
+function wordsOf({ task, schedule = '', is, at }: Due, nowMs: number): string {
+  const who = task === undefined ? `schedule ${schedule}` : taskIdOf(task);
+  return `${who} ${verbs[is]}: ${formatMoment(at, nowMs)}`;
+}
