@@ -31,7 +31,7 @@ export const config: Topic = {
   summary: `What ${layout.config} may hold.`,
   blocks: () => [
     {
-      text: `It is read from .orchestra/${layout.config}, then from ~/.config/orchestra/${layout.config}: what the first does not say, the second may. Everything is optional. An edit holds from the next task on. Durations are written 90 (seconds), 30m, 1h30m or 2d.`,
+      text: `It is read from .orchestra/${layout.config}, then from ~/.config/orchestra/${layout.config}: what the first does not say, the second may. Everything is optional. An edit holds from the next task on. Durations are written 90 (seconds), 30m, 1h30m or 2d. What holds, and where that stands: orchestra config show --origin; one setting is changed by orchestra config set KEY VALUE.`,
     },
     { heading: 'Example' },
     { lines: JSON.stringify(exampleConfig, null, 2).split('\n') },
