@@ -78,7 +78,8 @@ function expressionOf(source: string, { ignoreCase, text }: { ignoreCase: boolea
   }
 }
 
-function foundInLine(text: string, line: number, { expression }: Pattern): FoundLine | undefined {
+function foundInLine(whole: string, line: number, { expression }: Pattern): FoundLine | undefined {
+  const text = whole.endsWith('\r') ? whole.slice(0, -1) : whole;
   const match = expression.exec(text);
   return match ? { line, text, at: match.index, length: match[0].length } : undefined;
 }

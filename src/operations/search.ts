@@ -2,7 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { number, type TaskRecord, taskIdOf } from '../core/task.ts';
 import { statuses } from '../core/vocabulary.ts';
 import { excerptOf } from '../lib/excerpt.ts';
-import { type LineBlock, lineBlocks } from '../lib/line-blocks.ts';
+import { lineBlocks } from '../lib/line-blocks.ts';
 import {
   boolean,
   type Infer,
@@ -133,8 +133,8 @@ function* foundInTask(
   pattern: Pattern,
 ): Generator<Found> {
   if (where !== 'output') {
-    yield* hitsOf('title', foundIn(whole(task.title), pattern));
-    yield* hitsOf('prompt', foundIn(whole(task.prompt), pattern));
+    yield* hitsOf('title', foundInText(task.title, pattern));
+    yield* hitsOf('prompt', foundInText(task.prompt, pattern));
   }
   if (where !== 'prompt') yield* foundInOutput(context, task, pattern);
 }
@@ -147,7 +147,7 @@ function* foundInOutput(
   for (const { run, attempt, outcome } of task.runs) {
     const of = { attempt, run };
     const isEvents = readQuietly(() => runs.spec(run))?.format !== undefined;
-    let untold = [...foundIn(whole(outcome?.message), pattern)];
+    let untold = [...foundInText(outcome?.message, pattern)];
     for (const stream of ['stdout', 'stderr'] as const) {
       const find = stream === 'stdout' && isEvents ? foundInJson : foundIn;
       const readAt = (offset: number, bytesMax: number) =>
@@ -163,14 +163,15 @@ function* foundInOutput(
   }
   const told = task.runs.at(-1)?.outcome?.message;
   const last = task.settled?.message;
-  if (last !== told) yield* hitsOf('message', foundIn(whole(last), pattern));
+  if (last !== told) yield* hitsOf('message', foundInText(last, pattern));
   if (tasks.logSize(task.number) === 0) return;
   const readLog = (offset: number, bytesMax: number) =>
     tasks.logFrom(task.number, offset, bytesMax);
   for (const block of lineBlocks(readLog)) yield* hitsOf('log', foundIn(block, pattern));
 }
 
-const whole = (text = ''): LineBlock => ({ text, line: 1 });
+const foundInText = (text: string | undefined, pattern: Pattern): Iterable<FoundLine> =>
+  text === undefined ? [] : foundIn({ text, line: 1 }, pattern);
 
 function* hitsOf(where: Hit['where'], found: Iterable<FoundLine>): Generator<Found> {
   for (const one of found) yield hitOf(where, one);

@@ -164,6 +164,17 @@ describe('search', () => {
     assert.deepEqual((await found({ text: 'first' })).damaged.sort(), ['task_1', 'task_2']);
   });
 
+  it('looks only where something was said', async () => {
+    const { ran, hits } = await createScene();
+    await ran({ prompt: 'one\r\n\ntwo' }, { stdout: 'three\r\n' });
+    assert.deepEqual(await hits('^.*$', { regex: true }), [
+      '1 prompt:1 [one]',
+      '1 prompt:2 []',
+      '1 prompt:3 [two]',
+      '1 stdout1:1 [three]',
+    ]);
+  });
+
   it('shows no more than is asked for, and of a long line what is around the match', async () => {
     const { ran, found } = await createScene();
     const stdout = `${'x'.repeat(5_000_000)}needle${'y'.repeat(5_000_000)}\nneedle\n`;
