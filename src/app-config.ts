@@ -3,8 +3,8 @@ import { readEdited } from './adapters/disk-open.ts';
 import { replaceEdited } from './adapters/edited-files.ts';
 import { temporaryOf } from './adapters/store/index.ts';
 import { composeAgents, userConfigOf } from './app-engine.ts';
+import type { ConfigFiles } from './core/config-files.ts';
 import { layout } from './core/layout.ts';
-import type { ConfigFiles } from './core/ports.ts';
 
 /** The config files of a workspace and of its user, for who changes them. */
 export function composeConfigFiles(

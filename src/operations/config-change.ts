@@ -1,8 +1,8 @@
+import type { ConfigFiles } from '../core/config-files.ts';
 import { type ConfigKey, configValue, spellKey } from '../core/config-key.ts';
 import type { Said } from '../core/config-said.ts';
 import { controlOf } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
-import type { ConfigFiles } from '../core/ports.ts';
 import { removeIn, setIn } from '../lib/json-edit.ts';
 import { rewrite } from './config-rewrite.ts';
 import { type ConfigAnswer, mayBeSecret, saidOf, settingOf } from './config-setting.ts';

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { configProblems } from '../core/config-check.ts';
+import type { ConfigFiles } from '../core/config-files.ts';
 import type { ConfigKey } from '../core/config-key.ts';
 import { type ConfigProblem, readConfig, tellProblem } from '../core/config-problem.ts';
 import { Failure } from '../core/failure.ts';
-import type { ConfigFiles } from '../core/ports.ts';
 import { readJson } from '../lib/json.ts';
 import { valueAt } from '../lib/json-edit.ts';
 import type { Context } from './operation.ts';

@@ -1,7 +1,7 @@
+import type { ConfigFiles } from '../core/config-files.ts';
 import { type ConfigKey, configKey, spellKey } from '../core/config-key.ts';
 import { configSaid, valueUnder } from '../core/config-said.ts';
 import { Failure } from '../core/failure.ts';
-import type { ConfigFiles } from '../core/ports.ts';
 import { boolean, object, oneOf, optional, string } from '../lib/schema.ts';
 import { setConfig, unsetConfig } from './config-change.ts';
 import { type ConfigAnswer, ConfigOutput, saidOf, settingOf } from './config-setting.ts';

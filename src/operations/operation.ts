@@ -1,10 +1,10 @@
 import type { ResolvedAgent } from '../core/agent.ts';
 import type { Checkup } from '../core/checkup.ts';
+import type { ConfigFiles } from '../core/config-files.ts';
 import type {
   Agents,
   Clock,
   Conducting,
-  ConfigFiles,
   OlderFolder,
   Probe,
   Processes,
