@@ -5,6 +5,7 @@ import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts
 import { createAgents } from './adapters/config-files.ts';
 import { createCourier } from './adapters/courier.ts';
 import { launchers } from './adapters/launchers/index.ts';
+import { appendNote } from './adapters/note.ts';
 import { createOutbox } from './adapters/outbox.ts';
 import { createSchedules } from './adapters/schedule-files.ts';
 import { putAside } from './adapters/store/quarantine.ts';
@@ -69,13 +70,16 @@ export function composeWorld(
   return { ...parts, schedules, post, launchers: (name) => made.get(name) };
 }
 
-/** What tells callbacks, for who conducts. */
-function composePost({ store, agents, wake }: Omit<World, 'launchers'>, disk: Disk): Post {
+/** What tells callbacks. */
+export function composePost(
+  { store, agents, wake, clock }: Pick<World, 'store' | 'agents' | 'wake' | 'clock'>,
+  disk: Disk,
+): Post {
   const courier = createCourier({
     cwd: dirname(store.root),
     environment: agents.environment(),
     nudge: wake.nudge,
-    note: () => undefined,
+    note: (line) => appendNote(store.root, `${clock.now().at} ${line}`),
   });
   return { outbox: createOutbox(disk, store.root), courier };
 }

@@ -152,6 +152,10 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       const open = async (dir: string) => (await composeStage(around, { ...look, dir })).context;
       return composeWorkspaces(environment, cwd, open);
     },
+    post: once(async () => {
+      const { composePost } = await import('./app-engine.ts');
+      return composePost({ store, clock, wake, agents: await agents() }, disk);
+    }),
     processes,
     wake,
     conducting,

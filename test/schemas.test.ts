@@ -48,6 +48,7 @@ describe('the published schemas', () => {
         hangs: { script: 'while :; do sleep 60; done\n', grace: '100ms' },
         fails: { script: 'echo no >&2; exit 3\n', retry: { retries: 1, delay: '0' } },
       },
+      callbacks: { onFinish: [{ argv: ['true'] }], onIdle: [{ argv: ['true'] }] },
     });
     const seen = new Set<string>();
     const look = () => collect(project, seen);
@@ -86,6 +87,7 @@ describe('the published schemas', () => {
     leave(9, { kind: 'pause', who: 'me', tasks: [1], paused: true });
     leave(10, { kind: 'change', tasks: [1], set: { priority: 1 } });
     leave(11, { kind: 'switch', tasks: [1, 3] });
+    leave(21, { kind: 'deliver', deliveries: [] });
     look();
     const env = { ORCHESTRA_FAILPOINT: 'after:replace intents/plan.json' };
     assert.equal((await project.orchestra(['status'], { env })).signal, 'SIGKILL');
@@ -151,6 +153,8 @@ const kinds: readonly (readonly [path: RegExp, schema: string])[] = [
   [/^intents\/[\d-]+[0-9a-f]+\.plan\.json$/, 'batch-plan'],
   [/^intents\/answered\/.+\.json$/, 'answered'],
   [/^requests\/r\d+\.json$/, 'request'],
+  [/^callbacks\/(?:done\/)?\d+-[^/]+\.json$/, 'delivery'],
+  [/^callbacks\/marks\/[^/]+\.json$/, 'callback-mark'],
 ];
 
 /** Holds every record of a project against its schema, and notes which schemas that were. */

@@ -42,6 +42,7 @@ export function createOutbox(disk: Disk, root: string): Outbox {
       disk.replace(at(layout.deliveredOne(delivery.id)), textOf(delivery), unsafe);
       disk.remove(open);
     },
+    isOpen: (id) => disk.exists(at(layout.delivery(id))),
     isOver,
     over: () => ids(layout.delivered),
     readOver: (id) => readRecord(disk, at(layout.deliveredOne(id)), Delivery),

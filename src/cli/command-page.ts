@@ -14,7 +14,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
   Decide: ['requests', 'approve', 'reject', 'answer'],
   Arrange: ['edit', 'priority', 'switch', 'hold', 'release'],
   'On time': ['schedule'],
-  Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group'],
+  Conduct: ['run', 'daemon', 'pause', 'resume', 'parallel', 'group', 'callbacks'],
   'Set up and mend': [
     'config',
     'agents',

@@ -104,33 +104,34 @@ export const deliveriesOfRequest = (
     request: requestIdOf(request),
   });
 
-/** All that is to be told of a queue that has become idle; `since` is when the first of it ended. */
+/** All that is to be told of a queue that is idle; `since`, when the first of it ended, names it. */
 export const deliveriesOfIdle = (
   callbacks: readonly Callback[],
   workspace: string,
   since: string,
+  at: string,
 ): Delivery[] =>
-  deliveries(callbacks, 'idle', {
-    event: 'onIdle',
-    at: since,
-    workspace,
-    message: 'the queue is idle',
-  });
+  deliveries(
+    callbacks,
+    'idle',
+    { event: 'onIdle', at, workspace, message: 'the queue is idle' },
+    since,
+  );
 
-/** All that is to be told of a group whose last task has ended. */
+/** The same of a group whose last task has ended. */
 export const deliveriesOfGroup = (
   callbacks: readonly Callback[],
   workspace: string,
   group: string,
   since: string,
+  at: string,
 ): Delivery[] =>
-  deliveries(callbacks, group, {
-    event: 'onGroupFinished',
-    at: since,
-    workspace,
+  deliveries(
+    callbacks,
     group,
-    message: `all of group ${group} has ended`,
-  });
+    { event: 'onGroupFinished', at, workspace, group, message: `all of group ${group} has ended` },
+    since,
+  );
 
 /** What somebody is told who only tries a callback. */
 export const deliveryOfTest = (
@@ -173,12 +174,17 @@ const messageMax = 4_000;
 
 const shorten = (text: string, max = messageMax): string => [...text].slice(0, max).join('');
 
-function deliveries(callbacks: readonly Callback[], subject: string, facts: Facts): Delivery[] {
+function deliveries(
+  callbacks: readonly Callback[],
+  subject: string,
+  facts: Facts,
+  since = facts.at,
+): Delivery[] {
   return callbacks
     .filter(({ event, only }) => event === facts.event && (only.length === 0 || only.some(fits)))
     .map(({ name }) => ({
       version: protocolVersion,
-      id: deliveryId(facts, subject, name),
+      id: deliveryId(since, facts.event, subject, name),
       callback: name,
       facts,
       attempts: 0,
@@ -195,7 +201,7 @@ function deliveries(callbacks: readonly Callback[], subject: string, facts: Fact
   }
 }
 
-const deliveryId = ({ event, at }: Facts, subject: string, name: string): string =>
+const deliveryId = (at: string, event: CallbackEvent, subject: string, name: string): string =>
   `${String(Date.parse(at)).padStart(14, '0')}-${event}-${subject}-${name}`;
 
 /** Ten seconds or less, then three times as long each time, and an hour at most. */

@@ -110,6 +110,11 @@ export const intents = {
     kind: oneOf(['switch'], 'Has two tasks that wait change places.'),
     tasks: list(number('A task.'), 'These two.'),
   }),
+  deliver: object({
+    ...common,
+    kind: oneOf(['deliver'], 'Has callbacks told once more.'),
+    deliveries: list(string('A delivery that was given up.'), 'These.'),
+  }),
   recover: object({
     ...common,
     kind: oneOf(['recover'], 'Mends what is out of order.'),

@@ -17,6 +17,7 @@ export interface Outbox {
   read(id: string): Delivery | undefined;
   /** Writes down what became of an attempt; one that is over is put with its like. */
   keep(delivery: Delivery): void;
+  isOpen(id: string): boolean;
   isOver(id: string): boolean;
   /** Names of those that are over and remembered, oldest first. */
   over(): string[];

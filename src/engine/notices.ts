@@ -31,6 +31,7 @@ export function noticeQuiet(
   callbacks: readonly Callback[],
 ): void {
   const { post, store } = world;
+  const { at } = world.clock.now();
   for (const name of post ? [...memory.marks] : []) {
     const group = name === idleMark ? undefined : name.slice(groupMark('').length);
     if (group === undefined ? hasWork(world, state) : isAtWork(state, group)) continue;
@@ -40,8 +41,8 @@ export function noticeQuiet(
         world,
         state,
         group === undefined
-          ? deliveriesOfIdle(callbacks, store.root, since)
-          : deliveriesOfGroup(callbacks, store.root, group, since),
+          ? deliveriesOfIdle(callbacks, store.root, since, at)
+          : deliveriesOfGroup(callbacks, store.root, group, since, at),
       );
     post?.outbox.unmark(name);
     memory.marks.delete(name);

@@ -23,6 +23,7 @@ export const operations = {
   parallel: async () => (await import('./parallel.ts')).parallel,
   group: async () => (await import('./group.ts')).group,
   schedule: async () => (await import('./schedule.ts')).schedule,
+  callbacks: async () => (await import('./callbacks.ts')).callbacks,
   timeout: async () => (await import('./timeout.ts')).timeout,
   priority: async () => (await import('./priority.ts')).priority,
   switch: async () => (await import('./switch.ts')).switchTasks,

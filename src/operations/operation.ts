@@ -1,6 +1,7 @@
 import type { ResolvedAgent } from '../core/agent.ts';
 import type { Checkup } from '../core/checkup.ts';
 import type { ConfigFiles } from '../core/config-files.ts';
+import type { Places } from '../core/places.ts';
 import type {
   Agents,
   Clock,
@@ -10,7 +11,7 @@ import type {
   Processes,
   Wake,
 } from '../core/ports.ts';
-import type { Places } from '../core/places.ts';
+import type { Post } from '../core/post.ts';
 import type { Registry } from '../core/registered.ts';
 import type { Machine } from '../core/resources.ts';
 import type { Schedules } from '../core/scheduled.ts';
@@ -41,6 +42,8 @@ export interface Context {
   readonly places: () => Promise<Pick<Places, 'look'>>;
   /** All workspaces of this user; loaded when asked for. */
   readonly workspaces: () => Promise<Workspaces>;
+  /** What callbacks are told, and how; loaded when asked for. */
+  readonly post: () => Promise<Post>;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;

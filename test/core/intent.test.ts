@@ -23,6 +23,7 @@ const samples: { [K in IntentKind]: Extract<Intent, { kind: K }> } = {
   pause: { ...common, kind: 'pause', who: 'me', tasks: [12], paused: false },
   change: { ...common, kind: 'change', tasks: [12], set: { priority: -5 }, clear: ['hold'] },
   switch: { ...common, kind: 'switch', tasks: [12, 15] },
+  deliver: { ...common, kind: 'deliver', deliveries: ['01767225600000-onIdle-idle-a'] },
   recover: { ...common, kind: 'recover', scope: 'index' },
   answer: { ...common, kind: 'answer', request: 5, answer: { any: ['thing'] } },
 };

@@ -4,6 +4,7 @@ import { readerOf } from '../../src/adapters/agents/index.ts';
 import { Private } from '../../src/adapters/workspace.ts';
 import { configProblems } from '../../src/core/config-check.ts';
 import { readConfig, tellProblem } from '../../src/core/config-problem.ts';
+import { Delivery, Mark } from '../../src/core/delivery.ts';
 import { type Telling, tell } from '../../src/core/events.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { layout } from '../../src/core/layout.ts';
@@ -30,6 +31,7 @@ export interface Specimen {
 }
 
 const order = '00001767225600-00000001';
+const deliveryId = '01767225600000-onIdle-idle-a';
 const at = '2026-01-01T00:16:40.000Z';
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const since = { bootId: 'boot-1', monotonicMs: 1_000_000, at };
@@ -66,6 +68,7 @@ const wishes = [
   wish({ kind: 'retry', task: 1, prompt: 'again' }),
   wish({ kind: 'batch', tasks: [wanted, { ...wanted, after: [1], afterLines: [1] }] }),
   wish({ kind: 'clean', tasks: [1] }),
+  wish({ kind: 'deliver', deliveries: [deliveryId] }),
   wish({ kind: 'timeout', task: 1, mode: 'extend', ms: 1000 }),
   wish({ kind: 'change', tasks: [1], set: { priority: 1, after: [2] }, clear: ['hold'] }),
   wish({ kind: 'switch', tasks: [1, 2] }),
@@ -320,6 +323,24 @@ export const specimens: readonly Specimen[] = [
       }),
     ],
     read: ({ lock }) => lock.look(),
+  },
+  {
+    name: 'delivery',
+    path: layout.delivery(deliveryId),
+    texts: [
+      pretty({
+        ...{ version: 1, id: deliveryId, callback: 'a', attempts: 1, notBefore: at, problem: 'no' },
+        facts: { event: 'onIdle', at, workspace: '/fake', message: 'm', labels: { a: 'b' } },
+        outcome: { is: 'given_up', at, message: 'no' },
+      }),
+    ],
+    read: (_, text) => told(parseText(Delivery, text)),
+  },
+  {
+    name: 'mark of a callback',
+    path: layout.mark('idle'),
+    texts: [pretty({ version: 1, since: at })],
+    read: (_, text) => told(parseText(Mark, text)),
   },
   {
     name: 'config',

@@ -48,6 +48,7 @@ const calls: readonly Call[] = [
   { name: 'group', input: { action: 'add', name: 'slow', parallel: 2 } },
   { name: 'parallel', input: { limit: '3', group: 'slow' } },
   { name: 'schedule', input: { action: 'check' } },
+  { name: 'callbacks', input: {} },
   { name: 'clean', input: { what: ['1'] } },
   { name: 'unlock', input: { force: true } },
   { name: 'recover', input: {} },

@@ -4,6 +4,7 @@ import {
   launcherWithFailpoints,
   withFailpoints,
 } from '../../src/adapters/failpoints.ts';
+import { createOutbox } from '../../src/adapters/outbox.ts';
 import { createStore, storeFolders } from '../../src/adapters/store/index.ts';
 import type { AgentSettings } from '../../src/core/agent.ts';
 import { emptyHead } from '../../src/core/head.ts';
@@ -11,6 +12,7 @@ import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { orderOf } from '../../src/core/layout.ts';
 import type { Policy } from '../../src/core/observation.ts';
 import type { Agents, Launcher } from '../../src/core/ports.ts';
+import type { Courier } from '../../src/core/post.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Store } from '../../src/core/store.ts';
@@ -52,6 +54,8 @@ export interface FakeWorld {
   readonly schedules: FakeSchedules;
   readonly settings: { -readonly [K in keyof Settings]: Settings[K] };
   readonly log: string[];
+  /** Who carries what callbacks are told; nobody is told anything without. */
+  courier: Courier | undefined;
   /** Takes the lock and opens the books; every effect of it passes the failpoints. */
   conductor(failpoints?: Failpoints): FakeConductor;
   /** The world of another process, which has not taken the lock yet. */
@@ -120,6 +124,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
       launchers: () => runs,
       clock,
       agents: known,
+      ...(fake.courier && { post: { outbox: createOutbox(door, root), courier: fake.courier } }),
       schedules,
       wake: {
         watch: () => {},
@@ -151,6 +156,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
     schedules,
     settings,
     log,
+    courier: undefined,
     worldOf,
     shutGates,
     conductor(failpoints) {

@@ -1,5 +1,6 @@
 import { Config } from '../../src/core/agent.ts';
 import { Controls } from '../../src/core/controls.ts';
+import { Delivery, Mark } from '../../src/core/delivery.ts';
 import { Head, JournalLine } from '../../src/core/head.ts';
 import { Answered, BatchPlan, intents } from '../../src/core/intent.ts';
 import { LockRecord } from '../../src/core/lock.ts';
@@ -38,6 +39,8 @@ const published: Readonly<Record<string, readonly [title: string, schema: JsonSc
   'batch-plan': ['intents/<order>.plan.json', BatchPlan],
   answered: ['intents/answered/<order>.json', Answered],
   request: ['requests/r<number>.json', Request],
+  delivery: ['callbacks/<id>.json', Delivery],
+  'callback-mark': ['callbacks/marks/<name>.json', Mark],
   lock: ['lock/<epoch>', LockRecord],
   workspace: ['~/.local/state/orchestra/workspaces/<hash>.json', Registered],
   place: ['~/.local/state/orchestra/places/<host>/<place>.<turn>', Place],

@@ -34,6 +34,7 @@ export const commands = {
   release: async () => (await import('./release.ts')).release,
   clean: async () => (await import('./clean.ts')).clean,
   daemon: async () => (await import('./daemon.ts')).daemon,
+  callbacks: async () => (await import('./callbacks.ts')).callbacks,
   unlock: async () => (await import('./unlock.ts')).unlock,
   config: async () => (await import('./config.ts')).config,
   agents: async () => (await import('./agents.ts')).agents,
