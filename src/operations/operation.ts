@@ -11,7 +11,6 @@ import type {
   Processes,
   Wake,
 } from '../core/ports.ts';
-import type { Post } from '../core/post.ts';
 import type { Registry } from '../core/registered.ts';
 import type { Machine } from '../core/resources.ts';
 import type { Schedules } from '../core/scheduled.ts';
@@ -36,14 +35,12 @@ export interface Context {
   readonly shipped: () => Promise<readonly ResolvedAgent[]>;
   /** What an older tool left in a folder; undefined where that is nothing. */
   readonly older: (from: string) => Promise<OlderFolder | undefined>;
-  /** What is to be started when; loaded when asked for. */
-  readonly schedules: () => Promise<Schedules>;
   /** Who has the places of this machine; loaded when asked for. */
   readonly places: () => Promise<Pick<Places, 'look'>>;
+  /** What is to be started when; loaded when asked for. */
+  readonly schedules: () => Promise<Schedules>;
   /** All workspaces of this user; loaded when asked for. */
   readonly workspaces: () => Promise<Workspaces>;
-  /** What callbacks are told, and how; loaded when asked for. */
-  readonly post: () => Promise<Post>;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;
