@@ -74,7 +74,6 @@ export async function conduct(
       // What is under way to somebody may arrive; it ends by itself.
       const isDone = options.isDone(new Set(state.live.keys()));
       if (isDone && !world.post?.courier.isBusy()) return ending('done', state);
-      if (options.drain?.aborted && !isAtWork(state)) return ending('aborted', state);
 
       const nowMs = world.clock.now().monotonicMs;
       const stays = isWork || (isDuty && options.kind !== 'run') || hasWork(world, state, options);
@@ -85,6 +84,7 @@ export async function conduct(
         await world.wake.breathe();
         continue;
       }
+      if (options.drain?.aborted && !isAtWork(state)) return ending('aborted', state);
       passes = 0;
       world.wake.watch(foldersToWatch(world, state));
       const pauseMs = Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { News } from '../../src/core/news.ts';
 import type { ConductOptions } from '../../src/engine/conductor.ts';
 import { hold } from '../../src/engine/session.ts';
+import { Killed, killOn } from '../support/deaths.ts';
 import { createFakeWorld, type FakeWorld } from '../support/fake-world.ts';
 
 const minuteMs = 60_000;
@@ -80,6 +81,20 @@ describe('a daemon that winds up', () => {
       daemon.news.map(({ is, task }) => `${is} ${task}`),
       ['started 1', 'settled 1'],
     );
+  });
+
+  it('sees to its end what a conductor has left that was killed before it let it go', async () => {
+    const fake = createFakeWorld();
+    const { number } = fake.start();
+    const crashed = fake.conductor(killOn('before', 'launch go'));
+    await assert.rejects(crashed.tick(), Killed);
+    crashed.die();
+    fake.shutGates();
+    fake.wish({ kind: 'cancel', tasks: [number] });
+    const daemon = daemonOf(fake, () => assert.fail('there is nothing to wait for'));
+    daemon.drain.abort();
+    await daemon.conducted();
+    assert.equal(fake.record(number).settled?.status, 'cancelled');
   });
 
   it('leaves at once when nothing runs', async () => {
