@@ -11,6 +11,7 @@ import type {
   Processes,
   Wake,
 } from '../core/ports.ts';
+import type { Post } from '../core/post.ts';
 import type { Registry } from '../core/registered.ts';
 import type { Machine } from '../core/resources.ts';
 import type { Schedules } from '../core/scheduled.ts';
@@ -41,6 +42,8 @@ export interface Context {
   readonly schedules: () => Promise<Schedules>;
   /** All workspaces of this user; loaded when asked for. */
   readonly workspaces: () => Promise<Workspaces>;
+  /** What callbacks are told, and how; loaded when asked for. */
+  readonly post: () => Promise<Post>;
   readonly processes: Processes;
   readonly wake: Wake;
   readonly conducting: Conducting;
