@@ -34,6 +34,8 @@ export type News =
     } & Ended)
   /** Nothing more happens to the task by itself; `run` is the one that has just ended, if any. */
   | ({ readonly is: 'settled'; readonly run?: number; readonly elapsedMs?: number } & Ended)
+  /** The machine is full: this task is the first that waits for a place. */
+  | { readonly is: 'crowded'; readonly task: number; readonly limit: number }
   /** A person is asked. */
   | {
       readonly is: 'waiting';
@@ -65,6 +67,8 @@ export function tellNews(news: News): string {
       return `${id} ${ended(news, news.elapsedMs)}; again at ${formatStamp(news.at).slice(11)}`;
     case 'settled':
       return `${id} ${ended(news, news.elapsedMs)}`;
+    case 'crowded':
+      return `${id} waits for ${news.limit === 1 ? 'the only place' : `one of the ${news.limit} places`} of this machine: orchestra why ${news.task}`;
     case 'waiting':
       return `${id} waits for a person (${news.kind}, ${requestIdOf(news.request)}): orchestra requests`;
   }

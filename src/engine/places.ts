@@ -1,6 +1,8 @@
+import { tellNews } from '../core/news.ts';
 import { isPaused } from '../core/pause.ts';
 import type { Chore } from './chores.ts';
 import { situation } from './situation.ts';
+import type { State, World } from './world.ts';
 
 /**
  * Keeps the places of the machine in line with what is at work here. Who waits for a person, or was
@@ -18,3 +20,15 @@ export const keepPlaces: Chore = (world, state, { machineMaxParallel }, now) => 
   world.places.keep(working);
   return { acts: 0 };
 };
+
+/** Waits for a place; where nothing of the workspace is at work, that would look like a standstill. */
+export function lineUp(world: World, state: State, task: number, limit = 1): void {
+  const isAtWork = [...state.live.values()].some(({ run }) => run);
+  if (!state.isInLine && !isAtWork) {
+    const news = { is: 'crowded', task, limit } as const;
+    if (world.tell) world.tell(news);
+    else world.warn(tellNews(news));
+  }
+  state.isInLine = true;
+  world.places?.lineUp();
+}

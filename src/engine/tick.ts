@@ -14,6 +14,7 @@ import { discover } from './discover.ts';
 import { launch } from './launch.ts';
 import { mirrorLive, mirrorSettled } from './mirror.ts';
 import { observe } from './observe.ts';
+import { lineUp } from './places.ts';
 import { signal, suspend } from './signal.ts';
 import { situation } from './situation.ts';
 import { answerAll, handleWishes } from './wishes.ts';
@@ -45,7 +46,7 @@ export async function tick(world: World, state: State, policy: Policy): Promise<
   const decisions = reconcile(seen, policy);
   let acts = handled.length + asked;
   let isShort = false;
-  state.isInLine = decisions.some((one) => one.do === 'lineUp');
+  state.isInLine &&= decisions.some((one) => one.do === 'lineUp');
   await together(state.lease, decisions, (decision) =>
     apart(state, trouble, async () => {
       if (await perform(world, state, decision, policy)) acts += 1;
@@ -159,7 +160,7 @@ async function perform(
     case 'start':
       return launch(world, state, live, decision.slot, machineMaxParallel);
     case 'lineUp':
-      world.places?.lineUp();
+      lineUp(world, state, decision.task, machineMaxParallel);
       return false;
   }
 }

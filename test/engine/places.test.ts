@@ -47,6 +47,9 @@ describe('a place of the machine', () => {
     assert.deepEqual(fake.record(number).runs, []);
     assert.deepEqual(fake.disk.list(`${fake.root}/runs`), []);
     assert.ok(conductor.state.isInLine);
+    const said = fake.log.filter((line) => line.includes('waits for'));
+    const word = `task_${number} waits for the only place of this machine: orchestra why ${number}`;
+    assert.deepEqual(said, [word], 'once');
 
     fake.disk.put(`${elsewhere}/runs/3/verdict.json`, '{}');
     assert.equal(other.look(1).ahead, 1, 'who had it comes after who waits');
