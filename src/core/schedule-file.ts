@@ -1,9 +1,9 @@
 import { cronProblemText, parseCron } from '../lib/cron.ts';
 import { anything, type Infer, object, oneOf, optional, string } from '../lib/schema.ts';
-import { suggest } from '../lib/suggest.ts';
-import { zoneNamed, zoneNames } from '../lib/zone.ts';
+import { zoneNamed } from '../lib/zone.ts';
 import { keyPolicies } from './batch-line.ts';
 import type { Timing } from './occurrence.ts';
+import { unknownZone } from './unknown-zone.ts';
 
 /** What becomes of times at which nobody conducted. */
 export const missedPolicies = ['once', 'skip'] as const;
@@ -53,14 +53,4 @@ export function timingOf(
   if (!parsed.ok || !zone) return { ok: false, problems };
   const fingerprint = `${text.trim().split(/\s+/).join(' ')} ${name}`;
   return { ok: true, timing: { cron: parsed.cron, zone, ifMissed, fingerprint } };
-}
-
-/** What to say of a zone that is none: its name follows the option, or the key. */
-export function unknownZone(name: string): string {
-  // People remember the city.
-  const ending = `/${name.trim().toLowerCase().replaceAll(' ', '_')}`;
-  const city = zoneNames().find((zone) => zone.toLowerCase().endsWith(ending));
-  const near = city ?? suggest(name, zoneNames());
-  const hint = near === undefined ? 'such as Europe/Berlin, or UTC' : `did you mean ${near}?`;
-  return `${JSON.stringify(name.slice(0, 80))} is no time zone; ${hint}`;
 }

@@ -4,7 +4,7 @@ import { readWallTime } from '../lib/wall-time.ts';
 import { localZone, zoneNamed } from '../lib/zone.ts';
 import { Failure } from './failure.ts';
 import type { Instant } from './instant.ts';
-import { unknownZone } from './schedule-file.ts';
+import { unknownZone } from './unknown-zone.ts';
 import { durationOf, longestMs } from './words.ts';
 
 /** How a task is told not to start yet. */
