@@ -34,7 +34,7 @@ export function createSchedules(disk: Disk, root: string): Schedules {
       return text === undefined ? { ok: false, problems: ['leads nowhere'] } : parse(name, text);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return { ok: false, problems: [error.message] };
+      return { ok: false, problems: [error.message.replace(`${path} `, '')] };
     }
   };
 

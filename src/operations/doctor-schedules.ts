@@ -3,14 +3,14 @@ import { count, type Finding, fine, warning } from './doctor-finding.ts';
 import type { Context } from './operation.ts';
 import { conductorOf } from './schedule-conductor.ts';
 import { problemsNow } from './schedule-draft.ts';
-import { awakeSchedules } from './schedule-view.ts';
+import { awakeSchedules, toldOf } from './schedule-view.ts';
 
 /** What there is to say of what is started by the clock; nothing where that is nothing. */
 export async function scheduleFindings(context: Context): Promise<Finding[]> {
   if (context.store.timetables.scheduled().length === 0) return [];
   const schedules = await context.schedules();
   const broken = [...schedules.all()].flatMap(([name, read]) =>
-    read.ok ? [] : read.problems.map((problem) => `${schedules.pathOf(name)}:${problem}`),
+    read.ok ? [] : read.problems.map((problem) => toldOf(schedules.pathOf(name), problem)),
   );
   const awake = await awakeSchedules(context);
   const idle: string[] = [];

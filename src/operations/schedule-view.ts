@@ -43,6 +43,10 @@ export const ScheduleView = object({
 });
 export type ScheduleView = Infer<typeof ScheduleView>;
 
+/** A problem of a file behind its path, and the place in it where one is told. */
+export const toldOf = (path: string, problem: string): string =>
+  `${path}:${/^\d+:\d+: /.test(problem) ? '' : ' '}${problem}`;
+
 /** The schedules that would start something: in order, and not paused. */
 export async function awakeSchedules(context: Context): Promise<Schedule[]> {
   const controls = controlsOf(context);

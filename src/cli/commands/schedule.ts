@@ -1,6 +1,7 @@
 import { isPassing } from '../../core/lock.ts';
 import type { Infer } from '../../lib/schema.ts';
 import { schedule as operation, type ScheduleOutput } from '../../operations/schedule.ts';
+import { toldOf } from '../../operations/schedule-view.ts';
 import { announce } from '../announce.ts';
 import { printJson } from '../print/json.ts';
 import { tellResults } from '../print/results.ts';
@@ -41,8 +42,7 @@ function tell(stage: Stage, { action, name }: Input, answer: ScheduleOutput): vo
   const nowMs = Date.parse(context.clock.now().at);
   const { schedules, problems, result, task } = answer;
   const word = action === 'check' ? 'error' : 'warning';
-  for (const { path, problem } of problems)
-    terminal.err(`${word}: ${path}:${problem.replace(/^(?!\d)/, ' ')}\n`);
+  for (const { path, problem } of problems) terminal.err(`${word}: ${toldOf(path, problem)}\n`);
   if (action === 'check') {
     if (problems.length === 0) terminal.out(`${counted(answer.checked ?? 0)} in order\n`);
     return;
