@@ -2,7 +2,7 @@ import { Failure } from '../core/failure.ts';
 import { suggest } from '../lib/suggest.ts';
 import { commandPage, frontPage } from './command-page.ts';
 import { type CommandName, commands } from './commands/index.ts';
-import { renderPage } from './page.ts';
+import { type Block, renderPage } from './page.ts';
 import { type TopicName, topics } from './topics/index.ts';
 
 /** What `orchestra help WORD` prints: of a command, a topic, or, without a word, of everything. */
@@ -12,16 +12,20 @@ export async function renderHelp(
   columns: number,
 ): Promise<string> {
   if (word === undefined || word === 'help') return renderPage(await frontPage(version), columns);
-  if (Object.hasOwn(commands, word)) {
-    const command = await commands[word as CommandName]();
-    return renderPage(commandPage(word, command), columns);
-  }
   if (word === 'topics') return renderPage(await topicsPage(), columns);
-  if (Object.hasOwn(topics, word)) {
-    const { summary, blocks } = await topics[word as TopicName]();
-    return renderPage([{ text: summary }, ...(await blocks(commands))], columns);
-  }
-  throw unknownWord(word);
+  const blocks = await pageOf(word);
+  if (blocks.length === 0) throw unknownWord(word);
+  return renderPage(blocks, columns);
+}
+
+/** Of what is both a command and a topic, the one and then the other. */
+export async function pageOf(word: string): Promise<Block[]> {
+  const page: Block[] = [];
+  if (Object.hasOwn(commands, word))
+    page.push(...commandPage(word, await commands[word as CommandName]()));
+  if (!Object.hasOwn(topics, word)) return page;
+  const { summary, blocks } = await topics[word as TopicName]();
+  return [...page, { text: summary }, ...(await blocks(commands))];
 }
 
 async function topicsPage() {

@@ -55,6 +55,7 @@ describe('completion', () => {
     const typings: [typed: string[], words: string[], also?: string][] = [
       [['swi'], ['switch']],
       [['help', 'prot'], ['protocol']],
+      [['help', 'conf'], ['config']],
       [['nonsense', ''], nothing],
       [['cancel', ''], ['3']],
       [['cancel', '3', ''], nothing],

@@ -56,8 +56,7 @@ async function offerFor(words: readonly string[], explained: boolean, host: Host
   if (at === undefined && current.startsWith('-')) return { also: '', candidates: globalFlags };
   if (at === undefined) return { also: '', candidates: await firstWords(explained) };
   const name = words[at] ?? '';
-  if (name === 'help')
-    return { also: '', candidates: [...(await firstWords(explained)), ...(await topicWords())] };
+  if (name === 'help') return { also: '', candidates: await helpWords(explained) };
   if (!isCommand(name)) return nothing;
   const command: Command = await commands[name]();
   const rest = words.toSpliced(at, 1);
@@ -93,10 +92,13 @@ async function firstWords(explained: boolean): Promise<Candidate[]> {
   return [...(await Promise.all(all)), help];
 }
 
-const topicWords = (): Promise<Candidate[]> =>
-  Promise.all(
-    Object.entries(topics).map(async ([word, load]) => ({ word, meaning: (await load()).summary })),
-  );
+/** Some words are a command and a topic. */
+async function helpWords(explained: boolean): Promise<Candidate[]> {
+  const first = await firstWords(explained);
+  const more = Object.entries(topics).filter(([name]) => !first.some(({ word }) => word === name));
+  const told = more.map(async ([word, load]) => ({ word, meaning: (await load()).summary }));
+  return [...first, ...(await Promise.all(told))];
+}
 
 const globalFlags: readonly Candidate[] = [
   { word: '--json', meaning: 'Print JSON.' },
