@@ -44,9 +44,7 @@ export const daemon: Command = {
   short: { n: 'lines', f: 'follow' },
   forms: {
     start: 'Conduct in the background until told to stop.',
-    stop: 'Have who conducts in the background leave; agents that run go on.',
-    'stop --drain': 'Have it start nothing new, and leave when what runs has ended.',
-    'stop --now': 'Cancel what runs, then have it leave.',
+    stop: 'Have who conducts in the background leave; agents that run go on, unless told else.',
     status: 'Tell who conducts, what runs, and what is due next.',
     restart: 'Have another one take over; agents that run go on.',
     logs: 'Show what conductors have done.',
