@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
+import { createConductorLog } from './adapters/conductor-log.ts';
 import { createAgents } from './adapters/config-files.ts';
 import { createCourier } from './adapters/courier.ts';
 import { launchers } from './adapters/launchers/index.ts';
-import { appendNote } from './adapters/note.ts';
 import { createOutbox } from './adapters/outbox.ts';
 import { createSchedules } from './adapters/schedule-files.ts';
 import { putAside } from './adapters/store/quarantine.ts';
@@ -79,7 +79,7 @@ export function composePost(
     cwd: dirname(store.root),
     environment: agents.environment(),
     nudge: wake.nudge,
-    note: (line) => appendNote(store.root, `${clock.now().at} ${line}`),
+    note: createConductorLog(store.root, disk, () => clock.now().at).say,
   });
   return { outbox: createOutbox(disk, store.root), courier };
 }

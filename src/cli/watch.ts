@@ -2,6 +2,7 @@ import { layout } from '../core/layout.ts';
 import { isSettled, queueFolders } from '../core/vocabulary.ts';
 import { oneLine } from '../lib/text.ts';
 import { status as operation, type StatusOutput } from '../operations/status.ts';
+import { ringing } from './bell.ts';
 import { printStatus } from './print/status.ts';
 import { exits, type Stage } from './stage.ts';
 import { painter } from './style.ts';
@@ -12,14 +13,19 @@ const folders = [...queueFolders.map(layout.queue), layout.finished];
 type Input = Parameters<typeof operation.run>[1];
 
 /** Shows the table until q, Ctrl-C, or for ever; piped, a line for each change. */
-export async function watchStatus(stage: Stage, input: Input): Promise<number> {
-  await showWhile(stage, input, new Promise(() => undefined), { quits: true });
+export async function watchStatus(
+  stage: Stage,
+  { bell = false, ...input }: Input & { readonly bell?: boolean },
+): Promise<number> {
+  await showWhile(stage, input, new Promise(() => undefined), { quits: true, bell });
   return exits.ok;
 }
 
 export interface Watching {
   /** Whether a key ends it. */
   readonly quits: boolean;
+  /** Whether it rings when tasks end or wait for a person. */
+  readonly bell?: boolean;
   /** With these, all that end are told in the end; in lines, none of the others that ended before. */
   readonly of?: ReadonlySet<number>;
 }
@@ -29,7 +35,7 @@ export async function showWhile(
   stage: Stage,
   input: Input,
   end: Promise<unknown>,
-  { quits, of }: Watching,
+  { quits, of, bell = false }: Watching,
 ): Promise<void> {
   const over = new AbortController();
   const stop = () => over.abort();
@@ -48,7 +54,7 @@ export async function showWhile(
     last = await lookAgain(stage, input, last);
     return last;
   };
-  await keepShowing(stage, view, look, folders, over);
+  await keepShowing(stage, bell ? ringing(stage, view) : view, look, folders, over);
   view.leave(await operation.run(stage.context, whole));
 }
 

@@ -37,22 +37,36 @@ export const wait = operation({
     timeout: optional(string('Give up after this long, with exit code 124.')),
   }),
   output: WaitOutput,
-  async run(context, { tasks, any, timeout }) {
-    const numbers = awaitedBy(context, tasks);
-    const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
-    return waitFor(context, numbers, { any: any ?? false, timeoutMs });
-  },
+  run: (context, input) => waitAsAsked(context, input),
 });
+
+/** The same for who wants to look around meanwhile. */
+export async function waitAsAsked(
+  context: Context,
+  { tasks, any = false, timeout }: { tasks: readonly string[]; any?: boolean; timeout?: string },
+  look?: () => void,
+): Promise<WaitOutput> {
+  const numbers = awaitedBy(context, tasks);
+  const timeoutMs = timeout === undefined ? undefined : durationOf('timeout', timeout);
+  return waitFor(context, numbers, { any, timeoutMs, ...(look && { look }) });
+}
 
 /** The tasks that were named; else all that are not finished. */
 export const awaitedBy = (context: Context, words: readonly string[]): number[] =>
   words.length > 0 ? namedNumbers(context, words) : othersNumbers(context);
 
+interface Terms {
+  readonly any: boolean;
+  readonly timeoutMs: number | undefined;
+  /** Called each time when one has looked. */
+  readonly look?: () => void;
+}
+
 /** Waits for tasks by number. Never throws for one that fails; its row tells. */
 export async function waitFor(
   context: Context,
   numbers: readonly number[],
-  { any, timeoutMs }: { any: boolean; timeoutMs: number | undefined },
+  { any, timeoutMs, look }: Terms,
 ): Promise<WaitOutput> {
   const { store, clock, wake, isInterrupted } = context;
   refuseDrafts(context, numbers);
@@ -75,6 +89,7 @@ export async function waitFor(
       if (task.settled) open.delete(number);
     }
     if (open.size === 0 || (any && open.size < numbers.length)) break;
+    look?.();
     const isLate = timeoutMs !== undefined && clock.now().monotonicMs - since >= timeoutMs;
     if (isLate) return { is: 'timeout', tasks: rowsOf(context, numbers) };
     if (isInterrupted()) return { is: 'interrupted', tasks: rowsOf(context, numbers) };

@@ -2,6 +2,7 @@ import { needsOf, needsOptions } from '../../core/needs-options.ts';
 import { taskIdOf } from '../../core/task.ts';
 import { isSettled } from '../../core/vocabulary.ts';
 import { integer, list, object, optional, string } from '../../lib/schema.ts';
+import { isOwed } from '../../operations/owed.ts';
 import type { TaskRow } from '../../operations/show-task.ts';
 import { endOf, namedNumbers, othersNumbers, WaitOutput, waitFor } from '../../operations/wait.ts';
 import { notePauses } from '../announce.ts';
@@ -43,6 +44,7 @@ export const run: Command = {
     if (before.tasks.length === numbers.length && before.tasks.every(isOver)) {
       if (json) printJson(terminal, before);
       else terminal.out(alreadyOver(before));
+      if (await isOwed(context)) await context.conducting.ensure();
       return exitOfWait(before);
     }
     if (!json) notePauses(stage);
@@ -102,6 +104,7 @@ async function drain(
   }
   // Who queued a task meanwhile saw us conduct, and relied on us.
   const isNew = context.store.queue.live('pending').some(({ number }) => !before.has(number));
-  if (held.end === 'done' && (isNew || held.running > 0)) await context.conducting.ensure();
+  const isLeft = held.end === 'done' && (isNew || held.running > 0);
+  if (isLeft || (await isOwed(context))) await context.conducting.ensure();
   return 'done';
 }

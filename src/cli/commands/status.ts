@@ -11,6 +11,7 @@ import { painter } from '../style.ts';
 const extra = object({
   everywhere: optional(boolean('Show all your workspaces: what runs there, and what awaits you.')),
   watch: optional(boolean('Keep showing it; q quits. With --json, a line for each change.')),
+  bell: optional(boolean('With --watch: ring when tasks end or wait for a person.')),
 });
 
 type Input = Parameters<typeof operation.run>[1] & Infer<typeof extra>;
@@ -23,13 +24,17 @@ export const status: Command = {
     '--watch': { schema: operation.output, isLines: true },
     '--everywhere': { schema: WorkspacesOutput },
   },
-  async run(stage: Stage, { watch, everywhere, ...input }: Input) {
+  async run(stage: Stage, { watch, everywhere, bell = false, ...input }: Input) {
     const { terminal, context, json } = stage;
     if (everywhere) return showEverywhere(stage, watch, input);
     if (watch) {
       const { watchStatus } = await import('../watch.ts');
-      return watchStatus(stage, input);
+      return watchStatus(stage, { ...input, bell });
     }
+    if (bell)
+      throw new Failure('usage', '--bell rings while one watches', {
+        hint: 'orchestra status --watch --bell',
+      });
     const output = await operation.run(context, input);
     const refusal = context.refusal();
     if (refusal !== undefined) context.warn(`nothing new is started for now: ${refusal}`);

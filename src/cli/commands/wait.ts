@@ -1,15 +1,29 @@
-import { awaitedBy, wait as operation, type WaitOutput } from '../../operations/wait.ts';
+import { boolean, type Infer, object, optional } from '../../lib/schema.ts';
+import {
+  awaitedBy,
+  wait as operation,
+  type WaitOutput,
+  waitAsAsked,
+} from '../../operations/wait.ts';
 import { noteKept, notePauses } from '../announce.ts';
+import { ring } from '../bell.ts';
+import { withExtra } from '../command.ts';
 import { printJson } from '../print/json.ts';
 import { printRows } from '../print/status.ts';
 import { type Command, endsOfWaiting, exits, type Stage } from '../stage.ts';
 import { painter } from '../style.ts';
 
+const extra = object({
+  bell: optional(boolean('Ring when it is over, and when one of them waits for a person.')),
+});
+
+type Input = Parameters<typeof operation.run>[1] & Infer<typeof extra>;
+
 /** `orchestra wait [ID…]` */
 export const wait: Command = {
-  ...operation,
+  ...withExtra(operation, extra),
   ends: { ...endsOfWaiting, [exits.timeout]: 'The time of --timeout was up; they go on.' },
-  async run(stage: Stage, input: Parameters<typeof operation.run>[1]) {
+  async run(stage: Stage, { bell, ...input }: Input) {
     const { terminal, context, json } = stage;
     const heard = stage.listenForInterruption();
     heard.addEventListener('abort', () => context.wake.nudge(), { once: true });
@@ -17,7 +31,9 @@ export const wait: Command = {
       notePauses(stage);
       noteKept(stage, awaitedBy(context, input.tasks));
     }
-    const waited = await operation.run(context, input);
+    const look = bell ? ringWhenAsked(stage, input.tasks) : undefined;
+    const waited = await waitAsAsked(context, input, look);
+    if (bell && waited.is !== 'interrupted') ring(stage);
     if (json) printJson(terminal, waited);
     else if (waited.is !== 'interrupted' && waited.tasks.length > 0)
       terminal.out(
@@ -28,6 +44,20 @@ export const wait: Command = {
     return exitOfWait(waited);
   },
 };
+
+/** Rings for each of them that has begun to wait for a person. */
+function ringWhenAsked(stage: Stage, words: readonly string[]): () => void {
+  const { context } = stage;
+  const ours = new Set(awaitedBy(context, words));
+  const asked = new Set<number>();
+  return () => {
+    const fresh = context.store.queue
+      .live('awaiting')
+      .filter(({ number }) => ours.has(number) && !asked.has(number));
+    for (const { number } of fresh) asked.add(number);
+    if (fresh.length > 0) ring(stage);
+  };
+}
 
 /** Undefined when a person interrupted it; what was waited for goes on. */
 export function waitInterruptibly<T>(stage: Stage, wait: () => Promise<T>): Promise<T | undefined> {
