@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { readEdited } from './adapters/disk-open.ts';
-import { replaceEdited } from './adapters/edited-files.ts';
+import { readToEdit, replaceEdited } from './adapters/edited-files.ts';
 import { temporaryOf } from './adapters/store/index.ts';
 import { composeAgents, userConfigOf } from './app-engine.ts';
 import type { ConfigFiles } from './core/config-files.ts';
@@ -17,7 +16,7 @@ export function composeConfigFiles(
   return {
     workspace,
     user: userConfigOf(environment),
-    read: readEdited,
+    read: readToEdit,
     replace(path, before, text) {
       if (path !== workspace) return replaceEdited(path, { before, text, mode: 0o600 });
       prepare();

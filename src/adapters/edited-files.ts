@@ -4,6 +4,7 @@ import { within } from './disk-failure.ts';
 import { readEdited } from './disk-open.ts';
 import { discard, syncFolder, wholeFile } from './disk-write.ts';
 import { makeFolders } from './folders.ts';
+import { readPlainFile } from './text-input.ts';
 
 export interface Replacement {
   /** What the file must still say; undefined where there must be none. */
@@ -13,6 +14,13 @@ export interface Replacement {
   readonly mode: number;
   /** Where it is written until it is whole; else beside the file. */
   readonly temporary?: (folder: string) => string;
+}
+
+/** The text of a file that people edit, to the byte; undefined where there is none. */
+export function readToEdit(path: string): string | undefined {
+  const text = readEdited(path);
+  if (text?.includes('\ufffd')) readPlainFile(path); // Refuses what would be written back mangled.
+  return text;
 }
 
 /**

@@ -15,7 +15,7 @@ export function createEditor(
     const editor = environment['VISUAL'] || environment['EDITOR'] || (isInteractive ? 'vi' : '');
     if (editor === '')
       throw new Failure('unavailable', 'no editor is set', {
-        hint: 'export EDITOR=vi; without one, options or --file say what is to be changed',
+        hint: 'export EDITOR=vi; what can be done without one: --help',
       });
     const folder = temporaryFolder('orchestra-edit-');
     const path = join(folder, name);

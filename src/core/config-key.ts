@@ -93,5 +93,7 @@ function within(schema: JsonSchema, parent: Path, key: string | number): JsonSch
     throw new Failure('usage', `${spellKey(parent)} holds no ${quoted(key)}`, { hint });
   const near = suggest(key, Object.keys(properties));
   const meant = near === undefined ? '' : `; did you mean ${spellKey([...parent, near])}?`;
-  throw new Failure('usage', `${whole} is unknown${meant}`, { hint });
+  throw new Failure('usage', `${whole} is unknown${meant}`, {
+    hint: `${hint}; a name with a dot in it goes into quotes: agents."gpt-4.1".model`,
+  });
 }

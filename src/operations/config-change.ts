@@ -5,7 +5,7 @@ import { controlOf } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { removeIn, setIn } from '../lib/json-edit.ts';
 import { rewrite } from './config-rewrite.ts';
-import { type ConfigAnswer, mayBeSecret, saidOf, settingOf } from './config-setting.ts';
+import { type ConfigAnswer, saidOf, settingOf, wordsFor } from './config-setting.ts';
 import { controlsOf } from './controlled.ts';
 import type { Context } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
@@ -34,16 +34,14 @@ export async function setConfig(
     refuses: 'all',
   });
   const said = saidNow(files, file, key);
-  const isSecret = mayBeSecret(key.path);
-  const before = was === undefined || isSecret ? '' : `, it was ${JSON.stringify(was)}`;
-  const is = isSecret ? 'set' : JSON.stringify(value);
+  const before = was === undefined ? '' : `, it was ${wordsFor(key.path, was)}`;
   const how = isChanged ? `now${before}` : 'already';
   const others = said.filter((one) => one.file !== undefined && one.file !== file);
   return {
     file,
     settings: said.map(settingOf),
     changed: isChanged,
-    message: `${name} is ${is} ${how} (${file})`,
+    message: `${name} is ${wordsFor(key.path, value)} ${how} (${file})`,
     notes: [
       ...warnings,
       ...others.map(({ origin }) => `${origin} says otherwise, and goes before it`),
@@ -69,12 +67,12 @@ export async function unsetConfig(
     });
   };
   const { warnings } = await rewrite(context, files, { file, key, change, refuses: 'new' });
-  const settings = saidNow(files, file, key).map(settingOf);
-  const [now] = settings;
-  const rest = now ? `; now ${JSON.stringify(now.value)} holds (${now.origin})` : '';
+  const said = saidNow(files, file, key);
+  const [now] = said;
+  const rest = now ? `; now ${wordsFor(now.path, now.value)} holds (${now.origin})` : '';
   return {
     file,
-    settings,
+    settings: said.map(settingOf),
     changed: true,
     message: `${name} is not set any more in ${file}${rest}`,
     notes: [...warnings],

@@ -1,5 +1,5 @@
 import { type ConfigKey, spellKey } from '../core/config-key.ts';
-import { agentSaid, configSaid, covers, type Said } from '../core/config-said.ts';
+import { agentSaid, configSaid, covers, type Said, valueUnder } from '../core/config-said.ts';
 import type { Sources } from '../core/lineage.ts';
 import type { Path } from '../lib/json-edit.ts';
 import { anything, boolean, type Infer, list, object, optional, string } from '../lib/schema.ts';
@@ -29,7 +29,7 @@ export function saidOf({ path }: ConfigKey, sources: Sources): Said[] {
   const [first, name] = path;
   const isAgent = first === 'agents' && typeof name === 'string';
   return (isAgent ? agentSaid(name, sources) : configSaid(sources)).filter(
-    (one) => covers(path, one.path) || covers(one.path, path),
+    (one) => covers(path, one.path) || valueUnder(path, [one]) !== undefined,
   );
 }
 
@@ -40,8 +40,11 @@ export function settingOf({ path, value, origin }: Said): Setting {
   return { key, value: veiled(value), origin };
 }
 
-/** Whether the value of a key is nothing to be shown unasked. */
-export const mayBeSecret = (path: Path): boolean =>
+/** The value of a key in words, as far as it may be shown. */
+export const wordsFor = (path: Path, value: unknown): string =>
+  mayBeSecret(path) ? hidden : JSON.stringify(veiled(value));
+
+const mayBeSecret = (path: Path): boolean =>
   path.some((part) => part === 'env' || part === 'headers' || part === 'secret');
 
 /** The same of what lies in lists. */

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Project } from '../support/cli.ts';
@@ -38,7 +46,10 @@ describe('config', { concurrency: 2 }, () => {
       `0: maxParallel is 5 already (/${file})\n`,
     );
     assert.match(await said(project, 'set', 'agents.sh.timeout', '1h'), /^0: .* is "1h" now \(/);
-    assert.match(await said(project, 'set', 'agents.sh.env.TOKEN', 'x'), /^0: .* is set now \(/);
+    assert.match(
+      await said(project, 'set', 'agents.sh.env.TOKEN', 'x'),
+      /^0: .* is \(hidden\) now, it was \(hidden\) \(/,
+    );
     assert.match(await said(project, 'set', 'agents.sh.trustExit', 'true'), /^0: /);
     assert.match(await said(project, 'unset', 'agents.sh.trustExit'), /^0: .* not set any more /);
     const after = ours
@@ -91,6 +102,13 @@ describe('config', { concurrency: 2 }, () => {
     const typo = await said(project, 'set', 'maxParallel', '4');
     assert.match(typo, /^1: error: .*:1:21: is no JSON: .*\nhint: .*orchestra config edit\n$/);
     assert.equal(project.read(file), '{ "maxParallel": 3, }');
+    const latin = Buffer.from('{ "maxParallel": 3, "defaultAgent": "\xfc" }', 'latin1');
+    writeFileSync(join(project.folder, file), latin);
+    assert.match(
+      await said(project, 'set', 'maxParallel', '4'),
+      /^1: error: .* is no UTF-8 text\n/,
+    );
+    assert.deepEqual(readFileSync(join(project.folder, file)), latin);
   });
 
   it('tells what holds, and where that stands', async (t) => {
