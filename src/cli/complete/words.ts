@@ -33,11 +33,11 @@ export async function wordsOf(
 ): Promise<readonly Candidate[]> {
   switch (kind) {
     case 'task':
-      return tasksAmong(context, [...live(context), ...finished(context)], begun);
+      return tasksAmong(context, [...live(context, begun), ...finished(context, begun)], begun);
     case 'live task':
-      return tasksAmong(context, live(context), begun);
+      return tasksAmong(context, live(context, begun), begun);
     case 'finished task':
-      return tasksAmong(context, finished(context), begun);
+      return tasksAmong(context, finished(context, begun), begun);
     case 'settled status':
       return [...settledStatuses, 'all'].map((word) => ({ word }));
     case 'request':
@@ -63,30 +63,33 @@ export async function wordsOf(
   }
 }
 
-const live = ({ store }: Context): Named[] => liveTasks(store, everything);
+/** The same name as was begun: `12`, or `task_12`. */
+const nameOf = (number: number, { text }: Begun): string =>
+  text.startsWith('t') ? `task_${number}` : String(number);
 
-function finished({ store }: Context): Named[] {
+const isMeant = (number: number, begun: Begun): boolean =>
+  nameOf(number, begun).startsWith(begun.text);
+
+const live = ({ store }: Context, begun: Begun): Named[] =>
+  liveTasks(store, everything).filter(({ number }) => isMeant(number, begun));
+
+function finished({ store }: Context, begun: Begun): Named[] {
   const found: Named[] = [];
   for (const task of finishedTasks(store, everything, 'latest')) {
     if (found.length === finishedMax) break;
-    found.push(task);
+    if (isMeant(task.number, begun)) found.push(task);
   }
   return found;
 }
 
-/** The same name as was begun: `12`, or `task_12`. */
-function tasksAmong(
-  { store }: Context,
-  tasks: readonly Named[],
-  { text, explained }: Begun,
-): Candidate[] {
-  const form = (number: number) => (text.startsWith('t') ? `task_${number}` : String(number));
-  const begun = tasks.filter(({ number }) => form(number).startsWith(text));
-  return begun.map(({ number, status }, at) => {
+function tasksAmong({ store }: Context, tasks: readonly Named[], begun: Begun): Candidate[] {
+  return tasks.map(({ number, status }, at) => {
     const task =
-      explained && at < explainedMax ? readQuietly(() => store.tasks.read(number)) : undefined;
+      begun.explained && at < explainedMax
+        ? readQuietly(() => store.tasks.read(number))
+        : undefined;
     const meaning = task ? `${status}, ${task.agent}: ${titleOf(task)}` : status;
-    return { word: form(number), meaning };
+    return { word: nameOf(number, begun), meaning };
   });
 }
 
@@ -127,7 +130,7 @@ async function workspacesIn(context: Context): Promise<Candidate[]> {
 
 /** Names of labels, of tasks that are live. */
 function labelsIn(context: Context): Candidate[] {
-  const records = live(context)
+  const records = liveTasks(context.store, everything)
     .slice(0, explainedMax)
     .flatMap(({ number }) => readQuietly(() => context.store.tasks.read(number)) ?? []);
   const names = new Set(records.flatMap(({ labels = {} }) => Object.keys(labels)));
