@@ -12,6 +12,7 @@ export const topics = {
   protocol: async () => (await import('./protocol.ts')).protocol,
   config: async () => (await import('./config.ts')).config,
   templates: async () => (await import('./templates.ts')).templates,
+  callbacks: async () => (await import('./callbacks.ts')).callbacks,
   times: async () => (await import('./times.ts')).times,
   'exit-codes': async () => (await import('./exit-codes.ts')).exitCodes,
 } as const satisfies Record<string, () => Promise<Topic>>;
