@@ -8,6 +8,7 @@ export const wordKinds = [
   'agent',
   'group',
   'schedule',
+  'callback',
   'workspace',
   'zone',
   'filter',

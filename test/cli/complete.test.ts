@@ -42,6 +42,7 @@ describe('completion', () => {
   it('offers what there is, by what is asked for, and changes nothing', async (t) => {
     const project = projectOf(t, {
       groups: { docs: { description: 'Texts' } },
+      callbacks: { onIdle: [{ name: 'bell', argv: ['true'] }] },
       agents: { sh: { ...sh, description: 'A shell' } },
     });
     await finish(project, ['sh', 'true', '--title', 'one: the\tfirst']);
@@ -115,6 +116,7 @@ describe('completion', () => {
       [['timeout', 'set', '3', ''], nothing],
       [['timeout', 'check', '2', ''], ['3']],
       [['schedule', 'show', ''], ['nightly']],
+      [['callbacks', 'test', ''], ['bell']],
       [['schedule', 'add', 'x', '--tz', 'Europe/Berl'], ['Europe/Berlin']],
       [['config', 'path', ''], nothing],
       [['config', 'get', 'maxP'], ['maxParallel']],

@@ -48,6 +48,8 @@ export async function wordsOf(
       return groupsIn(context);
     case 'schedule':
       return schedulesIn(context);
+    case 'callback':
+      return callbacksIn(context);
     case 'workspace':
       return workspacesIn(context);
     case 'zone':
@@ -122,6 +124,9 @@ async function schedulesIn(context: Context): Promise<Candidate[]> {
     read.ok ? { word, meaning: read.schedule.file.cron } : { word },
   );
 }
+
+const callbacksIn = async (context: Context): Promise<Candidate[]> =>
+  (await context.agents()).settings().callbacks.map(({ name: word }) => ({ word }));
 
 async function workspacesIn(context: Context): Promise<Candidate[]> {
   const all = await context.workspaces();
