@@ -40,7 +40,7 @@ export function spellWallTime(atMs: number, zone: Zone): string {
 }
 
 const form =
-  /^(?:(?<day>today|tomorrow|\d{4}-\d\d-\d\d)(?:T|\s+))?(?<time>\d{1,2}:\d\d(?::\d\d)?)\s*(?<offset>Z|[+-]\d\d:?\d\d)?$/i;
+  /^(?:(?<day>today|tomorrow|\d{4}-\d\d-\d\d)(?:T|\s+))?(?<time>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,3})?)?)\s*(?<offset>Z|[+-]\d\d:?\d\d)?$/i;
 const forms = '09:00, "tomorrow 09:00", 2026-12-01T09:00 or 2026-12-01T09:00+01:00';
 
 const found = (atMs: number): ReadWallTime => ({ ok: true, atMs });
@@ -73,7 +73,7 @@ function problemWithTime(time: string): string | undefined {
   const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
   if (hour > 23) return `there is no ${time}: hours go from 0 to 23`;
   if (minute > 59) return `there is no ${time}: minutes go from 0 to 59`;
-  return second > 59 ? `there is no ${time}: seconds go from 0 to 59` : undefined;
+  return second >= 60 ? `there is no ${time}: seconds go from 0 to 59` : undefined;
 }
 
 function problemWithOffset(offset: string | undefined): string | undefined {
@@ -105,7 +105,7 @@ function clocksOf(zone: Zone, offset: string | undefined): Clocks {
 
 function timeOf(time: string): number {
   const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
-  return ((hour * 60 + minute) * 60 + second) * 1000;
+  return Math.round(((hour * 60 + minute) * 60 + second) * 1000);
 }
 
 /** Without a day, it is today or, where that is past or skipped, one of the next. */

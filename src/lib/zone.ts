@@ -38,8 +38,10 @@ export function zoneNamed(name: string): Zone | undefined {
 
 /** The zone of this machine, as `TZ` or its settings say. */
 export function localZoneName(): string {
-  const name = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return formatFor(name) ? name : 'UTC';
+  // Where `TZ` is no name of the list there is none, whatever the types say: then dates are in UTC.
+  const name: string | undefined = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isKnown = name !== undefined && name !== 'Etc/Unknown' && formatFor(name);
+  return isKnown ? name : 'UTC';
 }
 
 /** The zone of this machine itself. */

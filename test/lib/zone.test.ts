@@ -30,6 +30,24 @@ test('every name that is offered is one, and so is the zone of this machine', ()
   assert.ok(zoneNamed(localZoneName()));
 });
 
+for (const [TZ, name] of [
+  ['Asia/Kathmandu', /^Asia\/Kat[hm]+andu$/],
+  ['Nowhere/Else', /^UTC$/],
+  [':/etc/localtime', /./],
+  ['', /^UTC$/],
+] as const)
+  test(`with TZ=${TZ} the zone of this machine is one`, () => {
+    const before = process.env['TZ'];
+    try {
+      process.env['TZ'] = TZ;
+      assert.match(localZoneName(), name);
+      assert.ok(zoneNamed(localZoneName()));
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    }
+  });
+
 const offsets: [zone: string, at: string, hours: number][] = [
   ['UTC', '2026-07-01T00:00:00Z', 0],
   ['Europe/Berlin', '2026-01-01T00:00:00Z', 1],
