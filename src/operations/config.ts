@@ -12,7 +12,7 @@ export const config = operation({
   summary: 'Show and change settings, and tell where each of them stands',
   examples: [
     'orchestra config',
-    'orchestra config get agents.coder.timeout',
+    'orchestra config get agents.coder.command',
     'orchestra config set maxParallel 4',
     'orchestra config set groups.docs.maxParallel 1 --user',
     'orchestra config unset maxParallel',
