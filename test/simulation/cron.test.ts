@@ -5,7 +5,7 @@ import { createDice } from './dice.ts';
 
 // npm run simulate -- --seed 42 --histories 1000 cron
 const seed = numberOption('simulate', 'seed');
-const rounds = Math.ceil(numberOption('simulate', 'histories') / 10);
+const rounds = Math.ceil(numberOption('simulate', 'histories') / 20);
 
 for (const zone of zones)
   it(`${rounds} expressions fire as cronie does through a year in ${zone}`, () => {
