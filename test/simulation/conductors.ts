@@ -2,6 +2,7 @@ import { createStore } from '../../src/adapters/store/index.ts';
 import { Failure } from '../../src/core/failure.ts';
 import { type HolderKind, standingOf } from '../../src/core/lock.ts';
 import type { Agents, Processes, Wake } from '../../src/core/ports.ts';
+import type { Schedules } from '../../src/core/scheduled.ts';
 import type { ConductOptions } from '../../src/engine/conductor.ts';
 import { hold, onePass } from '../../src/engine/session.ts';
 import type { World } from '../../src/engine/world.ts';
@@ -35,6 +36,7 @@ interface Parts {
   readonly root: string;
   readonly runs: Runs;
   readonly agents: Agents;
+  readonly schedules: Schedules;
   readonly mutant: Mutant;
   readonly condition: () => Condition;
   readonly handFor: (being: Being, onKilled: () => void) => Hand;
@@ -100,6 +102,7 @@ export function createConductor(
     launchers: () => launcher,
     clock: parts.machine.clockAt(place),
     agents: parts.agents,
+    schedules: parts.schedules,
     wake,
     log: () => {},
     warn: parts.log,

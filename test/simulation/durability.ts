@@ -50,4 +50,4 @@ export function createDurability({ root, broken, read }: Known) {
 
 const goes: ReadonlySet<string> = new Set(['remove', 'erase', 'move']);
 const mustLast =
-  /^(?:controls\.json|tasks\/(?:task_\d+\.json|floor)|runs\/(?:floor|\d+\/(?:spec\.json|started|stop\.json|verdict\.json))|intents\/.+\.json|requests\/.+)$/;
+  /^(?:controls\.json|timetable\/.+\.json|tasks\/(?:task_\d+\.json|floor)|runs\/(?:floor|\d+\/(?:spec\.json|started|stop\.json|verdict\.json))|intents\/.+\.json|requests\/.+)$/;

@@ -1,4 +1,4 @@
-import type { BatchLine } from '../../src/core/batch-line.ts';
+import type { BatchLine, KeyPolicy } from '../../src/core/batch-line.ts';
 import type { Controlled } from '../../src/core/controls.ts';
 import { type DependencyKind, dependencyKinds } from '../../src/core/dependency.ts';
 import type { IntentOf } from '../../src/core/intent.ts';
@@ -49,6 +49,13 @@ export type Event = { readonly id: number } & (
       readonly ms: number;
       readonly place: Place;
       readonly fate?: Fate | undefined;
+    }
+  | {
+      readonly do: 'schedule';
+      readonly name: string;
+      readonly cron: string;
+      readonly overlap: KeyPolicy;
+      readonly ifMissed: 'once' | 'skip';
     }
   | { readonly do: 'touch'; readonly task: string }
   | {
@@ -164,6 +171,8 @@ function words(event: Event): string {
       const what = event.mode === 'set' ? 'may run for' : 'gets more time:';
       return `somebody says that ${event.task} ${what} ${event.ms} ms${from(event.place)}${fateOf(event.fate)}`;
     }
+    case 'schedule':
+      return `schedule ${event.name} is written: ${event.cron}, ${event.overlap}, ${event.ifMissed}`;
     case 'touch':
       return `somebody touches the .cancelled of ${event.task}`;
     case 'answer':

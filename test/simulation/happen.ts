@@ -59,6 +59,12 @@ function happenAtOnce(world: SimulatedWorld, names: Names, event: Event): boolea
         hand.disk.mark(`${world.root}/${layout.classic(task, 'cancelled')}`),
       );
     }
+    case 'schedule': {
+      const { name, cron, overlap, ifMissed } = event;
+      const task = { agent: 'coder', prompt: 'by the clock' };
+      world.schedules.put(name, { cron, overlap, ifMissed, task });
+      return true;
+    }
     case 'look':
       return lookAround(world, event.place);
     case 'conduct':

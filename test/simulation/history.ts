@@ -15,13 +15,21 @@ export interface History {
   readonly violation: (Violation & { readonly step: number }) | undefined;
 }
 
-/** Lives a history that the dice make up as it goes, and then lets everything come to rest. */
-export async function liveHistory(seed: number, steps: number, mutant?: Mutant): Promise<History> {
+/**
+ * Lives a history that the dice make up as it goes, behind what has happened before, and then lets
+ * everything come to rest.
+ */
+export async function liveHistory(
+  seed: number,
+  steps: number,
+  mutant?: Mutant,
+  before: readonly Event[] = [],
+): Promise<History> {
   const dice = createDice(seed);
   const { world, names } = begin(seed, mutant);
   const events: Event[] = [];
   while (events.length < steps) {
-    const event = imagine(world, names, dice, events.length + 1);
+    const event = before[events.length] ?? imagine(world, names, dice, events.length + 1);
     events.push(event);
     await happen(world, names, event);
     checkThatNobodyIsForgotten(world);

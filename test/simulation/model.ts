@@ -1,5 +1,5 @@
 import type { Controls } from '../../src/core/controls.ts';
-import type { Answered } from '../../src/core/intent.ts';
+import type { Answered, Intent } from '../../src/core/intent.ts';
 import { layout } from '../../src/core/layout.ts';
 import type { Request } from '../../src/core/request.ts';
 import type { RunSpec } from '../../src/core/run.ts';
@@ -11,6 +11,7 @@ import type { Conductor } from './conductors.ts';
 import { type Controlled, createControlled } from './controlled.ts';
 import type { Effect } from './disk.ts';
 import { createDurability } from './durability.ts';
+import { createFired } from './fired.ts';
 import { createHolders } from './holders.ts';
 import type { Machine } from './machine.ts';
 import { createPapers } from './papers.ts';
@@ -80,6 +81,7 @@ export function createModel(root: string, machine: Machine): Model {
     read: () => parse<Controls>(layout.controls),
   });
   const changes = createChanges({ broken, wishOf: promises.wishOf, records: books.records });
+  const fired = createFired({ broken, parse, records: books.records, wishOf: promises.wishOf });
   const tainted = new Set<number>();
   const unsure = new Set<number>();
   const removed = new Set<number>();
@@ -120,6 +122,11 @@ export function createModel(root: string, machine: Machine): Model {
       const inside = path.slice(root.length + 1);
       if (inside.startsWith('tmp/')) return;
       const conductor = world.conductors.get(actor);
+      const left = wishFile.exec(inside)?.[1];
+      if (left !== undefined && conductor && verb === 'create') {
+        const intent = parse<Intent>(inside);
+        if (intent) promises.asks(left, intent);
+      }
       if (inside.startsWith('lock/')) {
         if (conductor) holders.saw(conductor.being, verb, inside.slice('lock/'.length));
         return;
@@ -228,6 +235,7 @@ export function createModel(root: string, machine: Machine): Model {
     const before = unsure.has(number) ? undefined : books.records.get(number);
     if (isFirm) unsure.delete(number);
     else unsure.add(number);
+    if (verb === 'create' && !tainted.has(number)) fired.made(record);
     if (verb === 'create' && before)
       broken('I1 nothing is lost', `task ${number} is created a second time`);
     books.keep(record);
@@ -244,6 +252,11 @@ export function createModel(root: string, machine: Machine): Model {
       });
   }
 
+  /** Who was followed unseen does not know what came after it. */
+  function isExcused(by: Conductor | undefined): boolean {
+    return by !== undefined && !holders.holds(by.being);
+  }
+
   function sawAnswer(order: string, inside: string, by: Conductor | undefined): void {
     const answered = parse<Answered>(inside);
     if (!answered) return;
@@ -251,6 +264,7 @@ export function createModel(root: string, machine: Machine): Model {
     const isAnswered = (one: string) => world.store.intents.answered(one) !== undefined;
     checkAnswer(order, answered, { broken, ...books, isTainted, isAnswered });
     const wish = promises.wishOf(order);
+    if (wish?.kind === 'batch' && wish.schedule && !isExcused(by)) fired.answered(wish.schedule);
     if (wish?.kind === 'batch') for (const one of books.madeBy(order)) promises.accept(one, false);
     for (const { ok, task } of answered.results) {
       if (ok !== 'yes' || task === undefined) continue;
@@ -264,4 +278,5 @@ export function createModel(root: string, machine: Machine): Model {
 }
 
 const taskFile = /^tasks\/task_(\d+)\.json$/;
+const wishFile = /^intents\/([^/.]+)\.json$/;
 const answerFile = /^intents\/answered\/(.+)\.json$/;

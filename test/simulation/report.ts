@@ -55,8 +55,12 @@ const passing: ReadonlySet<string> = new Set([
 ]);
 
 /** Lives a history; throws its shortest form where it breaks a promise. */
-export async function mustHold(seed: number, steps: number): Promise<History> {
-  const history = await liveHistory(seed, steps);
+export async function mustHold(
+  seed: number,
+  steps: number,
+  before: readonly Event[] = [],
+): Promise<History> {
+  const history = await liveHistory(seed, steps, undefined, before);
   if (history.violation) throw new Error(await reportOf(seed, history));
   return history;
 }

@@ -13,6 +13,7 @@ const alonePassesMax = 60;
 export async function comeToRest(world: SimulatedWorld): Promise<void> {
   const { model } = world;
   world.condition = 'fine';
+  for (const name of world.schedules.all().keys()) world.schedules.remove(name);
   await leaveAlone(world);
   if (model.violation) return;
   await lookAfter(world);

@@ -19,6 +19,7 @@ export type Rule =
   | 'reasons come first'
   | 'attempts are counted'
   | 'wishes are carried out once'
+  | 'a time fires once'
   | 'nothing starts too early'
   | 'caches tell the truth'
   | 'no exceptions';

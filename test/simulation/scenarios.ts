@@ -51,6 +51,14 @@ const fallen: readonly Told[] = [
   ...[{ ...cancel, task: 's2' } as Told, turn, turn],
 ];
 
+const often: Told = {
+  ...{ do: 'schedule', name: 'often', cron: '* * * * *' },
+  ...{ overlap: 'skip', ifMissed: 'once' },
+};
+/** It is taken up by a conductor that was there for something else. */
+const taken: readonly Told[] = [start, often, turn, turn, turn];
+const minute: Told = { do: 'time', ms: 60_000 };
+
 /** Everything that a conductor does, and what is typed. */
 export const scenarios: readonly Scenario[] = [
   { name: 'create', before: [], typed: start },
@@ -77,6 +85,7 @@ export const scenarios: readonly Scenario[] = [
     before: [start, start, ...began, start, { do: 'kill', conductor: 'u1 background' }],
   },
   { name: 'leave', before: [start, ...began, { do: 'abort', conductor: 'u1 background' }] },
+  { name: 'wind up', before: [start, ...began, { do: 'drain', conductor: 'u1 background' }] },
   { name: 'pause', before: [start, ...began, pause(true)] },
   { name: 'resume', before: [...paused, pause(false)] },
   { name: 'a pause, and a cancel', before: [...paused, cancel] },
@@ -86,6 +95,8 @@ export const scenarios: readonly Scenario[] = [
   { name: 'reject', before: [control, wanted({ approve: true }), turn, no] },
   { name: 'control', before: [start, control, turn, { ...control, paused: false } as Told] },
   { name: 'what fell comes back', before: [...fallen, { ...retry, task: 's2' } as Told] },
+  { name: 'a schedule fires', before: [...taken, minute] },
+  { name: 'a schedule fires, and is skipped', before: [...taken, minute, turn, turn, minute] },
   { name: 'answer, typed', before: asked, typed: answer },
   { name: 'answer', before: [...asked, answer] },
 ];

@@ -4,6 +4,7 @@ import type { AgentSettings } from '../../src/core/agent.ts';
 import type { Agents, Conducting } from '../../src/core/ports.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Store } from '../../src/core/store.ts';
+import { createFakeSchedules, type FakeSchedules } from '../support/fake-schedules.ts';
 import { settingsOf } from '../support/seen.ts';
 import { type Conductor, createConductor, type Purpose } from './conductors.ts';
 import { createDice } from './dice.ts';
@@ -29,6 +30,8 @@ export interface SimulatedWorld {
   readonly machine: Machine;
   readonly disk: SimulatedDisk;
   readonly runs: Runs;
+  /** What people have written, as everybody sees it. */
+  readonly schedules: FakeSchedules;
   readonly model: Model;
   /** The store as nobody has it: no fate, no effects of its own. */
   readonly store: Store;
@@ -71,6 +74,7 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
   const disk = createSimulatedDisk(machine.stampMs, (effect) => model.saw(effect));
   const conductors = new Map<string, Conductor>();
   const alive = new Set<Conductor>();
+  const schedules = createFakeSchedules();
   let deaths = 0;
   for (const folder of storeFolders) disk.grow(`${root}/${folder}`);
 
@@ -79,6 +83,7 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
     machine,
     disk,
     model,
+    schedules,
     runs: createRuns({
       machine,
       read: disk.read,
@@ -173,6 +178,7 @@ export function createWorld(seed: number, mutant: Mutant = { name: 'none' }): Si
     root,
     runs: world.runs,
     agents,
+    schedules,
     mutant,
     condition: () => world.condition,
     handFor: (being: { name: string }, onKilled: () => void) =>
