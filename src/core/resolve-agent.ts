@@ -30,7 +30,7 @@ export function resolveAgent(
     throw new Failure(
       'invalid',
       problems.map((one) => tellProblem(placed(one, lineage, sources))).join('\n'),
-      { hint: 'mend agent-config.json; orchestra never changes it' },
+      { hint: 'mend agent-config.json: orchestra config edit' },
     );
   return finish(name, settings, template);
 }
