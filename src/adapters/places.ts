@@ -65,7 +65,6 @@ export function createPlaces(parts: PlacesParts): Places {
         return crowd(limit);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        warn(`nothing new is started: machineMaxParallel cannot be kept: ${error.message}`);
         return { limit, taken: [], ahead: 0, problem: error.message };
       }
     },

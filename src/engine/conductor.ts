@@ -10,6 +10,7 @@ import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { once } from '../lib/once.ts';
 import { accountFor, openBooks } from './discover.ts';
+import { crowdFor } from './places.ts';
 import { mirror, retryMs, tick } from './tick.ts';
 import { hasWork } from './work.ts';
 import { emptyState, type Leap, type State, type World } from './world.ts';
@@ -131,7 +132,7 @@ const policyOf = (world: World, { controls }: State, options: ConductOptions): P
     only: options.only,
     needs: options.needs,
     room: once(() => world.machine?.look() ?? roomy),
-    crowd: world.places?.look,
+    crowd: crowdFor(world),
     nowMs: Date.parse(world.clock.now().at),
   });
 

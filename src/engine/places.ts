@@ -1,5 +1,6 @@
 import { tellNews } from '../core/news.ts';
 import { isPaused } from '../core/pause.ts';
+import type { Crowd } from '../core/places.ts';
 import type { Chore } from './chores.ts';
 import { situation } from './situation.ts';
 import type { State, World } from './world.ts';
@@ -20,6 +21,17 @@ export const keepPlaces: Chore = (world, state, { machineMaxParallel }, now) => 
   world.places.keep(working);
   return { acts: 0 };
 };
+
+/** Who has the places of the machine; where nobody can tell, that is told. */
+export function crowdFor({ places, warn }: World): ((limit: number) => Crowd) | undefined {
+  if (!places) return undefined;
+  return (limit) => {
+    const crowd = places.look(limit);
+    if (crowd.problem !== undefined)
+      warn(`nothing new is started: machineMaxParallel cannot be kept: ${crowd.problem}`);
+    return crowd;
+  };
+}
 
 /** Waits for a place; where nothing of the workspace is at work, that would look like a standstill. */
 export function lineUp(world: World, state: State, task: number, limit = 1): void {

@@ -12,6 +12,7 @@ import { type AgentFacts, agentFindings, type ConfigFacts } from './doctor-agent
 import { problem } from './doctor-finding.ts';
 import { folderFindings } from './doctor-folder.ts';
 import { machineFindings } from './doctor-machine.ts';
+import { placesFindings } from './doctor-places.ts';
 import { type QueueFacts, queueFindings } from './doctor-queue.ts';
 import { scheduleFindings } from './doctor-schedules.ts';
 import { type Context, operation } from './operation.ts';
@@ -53,6 +54,7 @@ export const doctor = operation({
     ]);
     const findings = [
       ...machineFindings(machine),
+      ...(await placesFindings(context)),
       ...folderFindings(folder, machine.user),
       ...agentFindings(configs),
       ...(seen instanceof Failure

@@ -113,6 +113,9 @@ describe('the places of the machine', () => {
       (await here.ask(['why', '1'], { env: nowhere })).stdout,
       /\nmachineMaxParallel cannot be kept: /,
     );
+    const { stdout } = await here.ask(['doctor'], { env: nowhere });
+    assert.match(stdout, /places +machineMaxParallel cannot be kept, and so nothing new starts: /);
+    assert.match((await here.ask(['doctor'], { env })).stdout, /places +0 of 1 are taken/);
     call.kill('SIGTERM');
     await call.ended;
     assert.equal((await here.orchestra(['run'], { env })).code, 0);

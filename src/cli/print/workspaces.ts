@@ -71,8 +71,8 @@ function conductorOf({ conductor, counts }: WorkspaceView): string {
       return `${conductor.who} conducts; it cannot be seen from here`;
     case 'crashed':
     case 'absent': {
-      const waits = (counts?.running ?? 0) + (counts?.awaiting ?? 0) + (counts?.pending ?? 0);
-      return waits > 0 ? 'nobody conducts: orchestra run, there' : 'nobody conducts';
+      const work = (counts?.running ?? 0) + (counts?.pending ?? 0);
+      return work > 0 ? 'nobody conducts: orchestra run, there' : 'nobody conducts';
     }
   }
 }
