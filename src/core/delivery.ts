@@ -1,11 +1,8 @@
 import { type Infer, integer, object, oneOf, optional, record, string } from '../lib/schema.ts';
-import { firstLine } from '../lib/text.ts';
-import { hasLabel } from './approval.ts';
-import { type Callback, type CallbackEvent, type CallbackRule, callbackKeys } from './callback.ts';
+import { callbackKeys } from './callback.ts';
 import { timestamp } from './instant.ts';
-import { type Request, requestIdOf } from './request.ts';
 import { backoffMs } from './retry.ts';
-import { number, protocolVersion, type TaskRecord, taskIdOf, titleOf, version } from './task.ts';
+import { number, version } from './task.ts';
 
 /** What is told: posted as JSON, and what fills the holes of a command. */
 export const Facts = object({
@@ -66,144 +63,6 @@ export const isDeliveryId = (text: string): boolean =>
 /** When the event of a delivery was, by its name. */
 export const eventMsOf = (id: string): number => Number(id.slice(0, 14));
 
-/** All that is to be told of the end of a task. */
-export const deliveriesOfEnd = (
-  callbacks: readonly Callback[],
-  workspace: string,
-  task: TaskRecord,
-): Delivery[] => {
-  const { settled } = task;
-  if (!settled) return [];
-  const { status, reason, message, elapsedMs } = settled;
-  const events: CallbackEvent[] = status === 'failed' ? ['onFinish', 'onFail'] : ['onFinish'];
-  return events.flatMap((event) =>
-    deliveries(callbacks, String(task.number), {
-      ...factsOf(event, settled.endedAt, workspace, task),
-      status,
-      ...(reason && { reason }),
-      ...(message !== undefined && { message: shorten(message) }),
-      ...(elapsedMs !== undefined && { durationMs: elapsedMs }),
-    }),
-  );
-};
-
-/** All that is to be told of a request; `task` is whom it is about, where that can be read. */
-export const deliveriesOfRequest = (
-  callbacks: readonly Callback[],
-  workspace: string,
-  { number: request, task: of, kind, question, since }: Request,
-  task: TaskRecord | undefined,
-): Delivery[] =>
-  deliveries(callbacks, requestIdOf(request), {
-    ...(task
-      ? factsOf('onAwaiting', since.at, workspace, task)
-      : { event: 'onAwaiting', at: since.at, workspace, number: of, id: taskIdOf(of) }),
-    status: 'awaiting',
-    reason: kind,
-    message: shorten(question),
-    request: requestIdOf(request),
-  });
-
-/** All that is to be told of a queue that is idle; `since`, when the first of it ended, names it. */
-export const deliveriesOfIdle = (
-  callbacks: readonly Callback[],
-  workspace: string,
-  since: string,
-  at: string,
-): Delivery[] =>
-  deliveries(
-    callbacks,
-    'idle',
-    { event: 'onIdle', at, workspace, message: 'the queue is idle' },
-    since,
-  );
-
-/** The same of a group whose last task has ended. */
-export const deliveriesOfGroup = (
-  callbacks: readonly Callback[],
-  workspace: string,
-  group: string,
-  since: string,
-  at: string,
-): Delivery[] =>
-  deliveries(
-    callbacks,
-    group,
-    { event: 'onGroupFinished', at, workspace, group, message: `all of group ${group} has ended` },
-    since,
-  );
-
-/** What somebody is told who only tries a callback. */
-export const deliveryOfTest = (
-  callback: Callback,
-  workspace: string,
-  at: string,
-): Delivery | undefined => {
-  const facts: Facts = {
-    event: callback.event,
-    at,
-    workspace,
-    message: 'only a test',
-    test: 'yes',
-    number: 1,
-    id: taskIdOf(1),
-    title: 'a test',
-    agent: 'nobody',
-    group: 'test',
-    status: callback.event === 'onFail' ? 'failed' : 'complete',
-    durationMs: 0,
-  };
-  return deliveries([{ ...callback, only: [] }], 'test', facts)[0];
-};
-
-const factsOf = (event: CallbackEvent, at: string, workspace: string, task: TaskRecord): Facts => ({
-  event,
-  at,
-  workspace,
-  number: task.number,
-  id: taskIdOf(task.number),
-  title: shorten(firstLine(titleOf(task)), titleMax),
-  agent: task.agent,
-  ...(task.group !== undefined && { group: task.group }),
-  ...(task.labels && { labels: task.labels }),
-});
-
-const titleMax = 200;
-/** An argument of a command holds 128 KiB, and nobody reads more of a message anyway. */
-const messageMax = 4_000;
-
-const shorten = (text: string, max = messageMax): string => [...text].slice(0, max).join('');
-
-function deliveries(
-  callbacks: readonly Callback[],
-  subject: string,
-  facts: Facts,
-  since = facts.at,
-): Delivery[] {
-  return callbacks
-    .filter(({ event, only }) => event === facts.event && (only.length === 0 || only.some(fits)))
-    .map(({ name }) => ({
-      version: protocolVersion,
-      id: deliveryId(since, facts.event, subject, name),
-      callback: name,
-      facts,
-      attempts: 0,
-    }));
-
-  function fits({ agent, group, label, status, reason }: CallbackRule): boolean {
-    return (
-      (agent === undefined || agent === facts.agent) &&
-      (group === undefined || group === facts.group) &&
-      (label === undefined || hasLabel(facts.labels ?? {}, label)) &&
-      (status === undefined || status === facts.status) &&
-      (reason === undefined || reason === facts.reason)
-    );
-  }
-}
-
-const deliveryId = (at: string, event: CallbackEvent, subject: string, name: string): string =>
-  `${String(Date.parse(at)).padStart(14, '0')}-${event}-${subject}-${name}`;
-
 /** Ten seconds or less, then three times as long each time, and an hour at most. */
 const again = { delayMs: 10_000, factor: 3, ceilingMs: 3_600_000, jitter: 0.5 };
 
@@ -250,3 +109,9 @@ export function holesOf({ id, facts }: Delivery, holes: readonly string[]): Reco
     holes.map((hole) => [hole, String(said.get(hole) ?? '').replaceAll('\0', '')]),
   );
 }
+
+/** An argument of a command holds 128 KiB, and nobody reads more of a message anyway. */
+const messageMax = 4_000;
+
+/** So much of a text is told. */
+export const shorten = (text: string, max = messageMax): string => [...text].slice(0, max).join('');

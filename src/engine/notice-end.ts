@@ -1,7 +1,8 @@
 import type { Callback } from '../core/callback.ts';
-import { type Delivery, deliveriesOfEnd, toldMsMax } from '../core/delivery.ts';
+import { type Delivery, toldMsMax } from '../core/delivery.ts';
 import { Failure } from '../core/failure.ts';
 import type { TaskRecord } from '../core/task.ts';
+import { deliveriesOfEnd } from '../core/told.ts';
 import type { State, World } from './world.ts';
 
 /** The note that something has ended, until the queue is idle. */

@@ -1,7 +1,7 @@
 import type { Callback } from '../core/callback.ts';
-import { deliveriesOfGroup, deliveriesOfIdle, deliveriesOfRequest } from '../core/delivery.ts';
 import { Failure } from '../core/failure.ts';
 import { isOpen } from '../core/request.ts';
+import { deliveriesOfGroup, deliveriesOfIdle, deliveriesOfRequest } from '../core/told.ts';
 import { groupMark, idleMark, isLongAgo, leaveAll } from './notice-end.ts';
 import { hasWork } from './work.ts';
 import type { PostMemory, State, World } from './world.ts';

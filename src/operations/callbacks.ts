@@ -1,8 +1,9 @@
 import type { Callback } from '../core/callback.ts';
-import { type Arrival, deliveryOfTest } from '../core/delivery.ts';
+import type { Arrival } from '../core/delivery.ts';
 import { Failure } from '../core/failure.ts';
 import type { Post } from '../core/post.ts';
 import { protocolVersion } from '../core/task.ts';
+import { deliveryOfTest } from '../core/told.ts';
 import { type Infer, integer, list, object, oneOf, optional, string } from '../lib/schema.ts';
 import { suggest } from '../lib/suggest.ts';
 import { quoted } from '../lib/text.ts';
@@ -141,7 +142,7 @@ async function tried(
     results.push(
       arrival.ok
         ? { ok: 'yes', message: `${callback.name} got it` }
-        : { ok: 'no', message: `${callback.name} ${arrival.says}` },
+        : { ok: 'no', message: `${callback.name}: ${arrival.says}` },
     );
   }
   return { callbacks: which.map((one) => viewOfCallback(one, [])), deliveries: [], results };

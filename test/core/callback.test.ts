@@ -11,12 +11,10 @@ import {
   afterAttempt,
   bodyOf,
   type Delivery,
-  deliveriesOfEnd,
-  deliveriesOfRequest,
-  deliveryOfTest,
   holesOf,
   isDeliveryId,
 } from '../../src/core/delivery.ts';
+import { deliveriesOfEnd, deliveriesOfRequest, deliveryOfTest } from '../../src/core/told.ts';
 import { at, instant, taskOf } from '../support/seen.ts';
 
 const echo = { argv: ['echo', '{id}'] };

@@ -5,9 +5,11 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClock } from '../../src/adapters/clock.ts';
 import { createDisk } from '../../src/adapters/disk.ts';
+import { createOutbox } from '../../src/adapters/outbox.ts';
 import { createPlaces } from '../../src/adapters/places.ts';
 import { bootId, selfIdentity } from '../../src/adapters/processes/identity.ts';
 import { createProcesses } from '../../src/adapters/processes/index.ts';
+import { temporaryOf } from '../../src/adapters/store/index.ts';
 import type { Head } from '../../src/core/head.ts';
 import type { Crowd } from '../../src/core/places.ts';
 import type { Call } from '../support/cli.ts';
@@ -386,6 +388,20 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'tell callbacks',
+    prepare(bench) {
+      tellAll(bench);
+      bench.queue('quick', { group: 'docs' });
+    },
+    victim: conductor,
+    expect(bench) {
+      isDone(bench, [1]);
+      isTold(bench, 'onFinish', '');
+      isTold(bench, 'onGroupFinished', 'group.docs');
+      isTold(bench, 'onIdle', 'idle');
+    },
+  },
+  {
     name: 'compact the journal',
     async prepare(bench) {
       bench.queue('quick');
@@ -397,6 +413,25 @@ export const scenarios: readonly Scenario[] = [
     expect: (bench) => isDone(bench, [1, 2, 3]),
   },
 ];
+
+/** Everything that is told is written down, by commands that take no time. */
+function tellAll({ project }: Bench): void {
+  const path = '.orchestra/agent-config.json';
+  const told = { argv: ['sh', '-c', 'cat >>told'], inherit: [project.mark.split('=')[0] ?? ''] };
+  const callbacks = { onFinish: [told], onGroupFinished: [told], onIdle: [told] };
+  project.write(path, JSON.stringify({ ...JSON.parse(project.read(path)), callbacks }));
+  project.write('told', '');
+}
+
+/** Each is told, or noted down, so that who conducts next will tell it. */
+function isTold({ project, store }: Bench, event: string, name: string): void {
+  const lines = project.read('told').split('\n').filter(Boolean);
+  const times = lines.filter((line) => JSON.parse(line).event === event).length;
+  assert.ok(times <= 2, `${event} was told ${times} times`);
+  const outbox = createOutbox(createDisk(temporaryOf(store.root)), store.root);
+  const isNoted = outbox.marks().includes(name) || outbox.open().some((id) => id.includes(event));
+  assert.ok(times > 0 || isNoted, `${event} was lost`);
+}
 
 /** The last time but one of what comes at the beginning of each year. */
 const lastYear = new Date(Date.UTC(new Date(Date.now()).getUTCFullYear() - 1, 0, 1)).toISOString();

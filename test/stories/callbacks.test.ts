@@ -78,7 +78,7 @@ describe('callbacks', () => {
 
     const failed = await ask(['callbacks', 'test', 'bad']);
     assert.equal(failed.code, 1);
-    assert.match(failed.stderr, /^error: bad cannot be run/);
+    assert.match(failed.stderr, /^error: bad: cannot be run/);
     const unknown = await ask(['callbacks', 'test', 'bda']);
     assert.equal(unknown.code, 1);
     assert.match(unknown.stderr, /did you mean bad\?/);

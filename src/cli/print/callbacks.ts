@@ -37,15 +37,15 @@ export function printCallbacks(
   return `${tableLines(whoForm, rows, paint, columns).join('\n')}\n`;
 }
 
-const whatForm: TableForm<'at' | 'callback' | 'about' | 'is' | 'attempts' | 'id' | 'message'> = {
+const whatForm: TableForm<'at' | 'callback' | 'about' | 'is' | 'attempts' | 'message' | 'id'> = {
   headings: {
     at: 'WHEN',
     callback: 'CALLBACK',
     about: 'ABOUT',
     is: '',
     attempts: 'TRIED',
-    id: 'DELIVERY',
     message: '',
+    id: 'DELIVERY',
   },
   right: ['at', 'attempts'],
   flexible: 'message',
