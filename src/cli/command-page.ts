@@ -114,9 +114,18 @@ const hasFlags = ({ input, positionals }: Command): boolean =>
 function shortUsage(name: string, command: Command): string {
   const { forms, positionals: [first = ''] = [] } = command;
   if (!forms) return `${name} ${command.usages?.[0] ?? wordsOf(command)}`.trimEnd();
-  const words = Object.keys(forms).map((form) => form.split(' ')[0]);
+  const actions = shortened(Object.keys(forms).map((form) => form.split(' ')[0] ?? ''));
   const isNeeded = command.input.required?.includes(first);
-  return isNeeded ? `${name} ${words.join('|')}` : `${name} [${words.join('|')}]`;
+  return isNeeded ? `${name} ${actions}` : `${name} [${actions}]`;
+}
+
+/** Longer, it would not fit beside what it says on a narrow screen. */
+const actionsLength = 34;
+
+function shortened(words: readonly string[]): string {
+  const all = words.join('|');
+  if (all.length <= actionsLength) return all;
+  return `${all.slice(0, all.lastIndexOf('|', actionsLength - 1))}|…`;
 }
 
 const wordsOf = ({ positionals = [], rest, input }: Command): string =>
