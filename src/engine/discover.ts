@@ -1,7 +1,7 @@
 import { noControls } from '../core/controls.ts';
 import { Failure } from '../core/failure.ts';
 import { emptyHead, type Finished, type Head, lastMax } from '../core/head.ts';
-import { orderOf } from '../core/layout.ts';
+import { dayOf, orderOf } from '../core/layout.ts';
 import { liveRunOf, type TaskRecord } from '../core/task.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { supersede } from './asks.ts';
@@ -40,11 +40,28 @@ function adopt(
 /** Takes a task among the live ones, unless a crash only kept it from the finished ones. */
 function keep(world: World, state: State, task: TaskRecord, entry: Live['entry']): void {
   const live = remember(world, task, entry ?? (task.settled ? undefined : enter(world, task)));
+  if (task.settled && showAway(world, state, task, task.settled, entry)) return;
   state.live.set(task.number, live);
   if (!task.settled) return;
   // Its fsync may have failed, and the index, once it says so, is believed after a power cut.
-  world.store.tasks.replace(task);
+  if (world.store.tasks.isTaken(task.number)) world.store.tasks.replace(task);
   mirrorSettled(world, state, live);
+}
+
+/** A creator may be so slow that its task has ended and was put away before it shows it: there it stays. */
+function showAway(
+  { store: { tasks, queue } }: World,
+  state: State,
+  { number }: TaskRecord,
+  { status, endedAt }: NonNullable<TaskRecord['settled']>,
+  entry: Live['entry'],
+): boolean {
+  const end = { number, status, day: dayOf(endedAt) };
+  if (tasks.isTaken(number) || queue.isFinished(end.day, number, status)) return false;
+  if (entry) queue.leave(entry.folder, entry.order);
+  queue.archive([end]);
+  state.standings.set(number, status);
+  return true;
 }
 
 /**

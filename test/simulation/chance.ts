@@ -51,6 +51,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
     [running.length > 0 ? 3 : 0, 'lose'],
     [2, 'answer'],
     [known.length > 0 ? 2 : 0, 'clean'],
+    [known.length > 0 ? 3 : 0, 'archive'],
     [known.length > 0 ? 3 : 0, 'timeout'],
     [1, 'control'],
     [running.length > 0 ? 2 : 0, 'pause'],
@@ -92,7 +93,8 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
           place: place(dice),
           ...doomed(10),
         };
-      case 'clean': {
+      case 'clean':
+      case 'archive': {
         const tasks = [...new Set(Array.from({ length: 1 + dice.below(4) }, task))];
         return { do: kind, tasks, place: place(dice), ...doomed(10) };
       }
@@ -209,6 +211,7 @@ const meanwhile = {
     [3, 'retry'],
     [1, 'batch'],
     [1, 'clean'],
+    [1, 'archive'],
     [1, 'timeout'],
     [1, 'control'],
     [1, 'pause'],

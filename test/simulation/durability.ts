@@ -3,12 +3,13 @@ import type { Rule } from './rules.ts';
 interface Known {
   readonly root: string;
   readonly broken: (rule: Rule, message: string) => void;
-  /** A file as processes see it. */
-  readonly read: (path: string) => string | undefined;
+  /** A file below the root as processes see it, wherever it was moved to. */
+  readonly read: (inside: string) => string | undefined;
 }
 
 /** What was said to be durable, and must be there after any power cut, byte for byte. */
-export function createDurability({ root, broken, read }: Known) {
+export function createDurability({ root, broken, read: readInside }: Known) {
+  const read = (path: string) => readInside(path.slice(root.length + 1));
   const firm = new Map<string, string>();
   /** What was seen although its fsync had failed, and is gone since a power cut. */
   const lost = new Set<string>();
@@ -28,7 +29,7 @@ export function createDurability({ root, broken, read }: Known) {
       const inside = path.slice(root.length + 1);
       unsure.delete(path);
       if (goes.has(verb)) firm.delete(path);
-      else if (mustLast.test(inside)) {
+      else if (mustLast.test(inside) && verb !== 'put away') {
         if (isFirm) firm.set(path, read(path) ?? '');
         else unsure.add(path);
       }

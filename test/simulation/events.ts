@@ -37,7 +37,7 @@ export type Event = { readonly id: number } & (
       readonly fate?: Fate | undefined;
     }
   | {
-      readonly do: 'clean';
+      readonly do: 'clean' | 'archive';
       readonly tasks: readonly string[];
       readonly place: Place;
       readonly fate?: Fate | undefined;
@@ -166,7 +166,8 @@ function words(event: Event): string {
     case 'retry':
       return `somebody asks to ${event.do} ${event.task}${from(event.place)}${fateOf(event.fate)}`;
     case 'clean':
-      return `somebody asks to clean ${event.tasks.join(' and ')}${from(event.place)}${fateOf(event.fate)}`;
+    case 'archive':
+      return `somebody asks to ${event.do} ${event.tasks.join(' and ')}${from(event.place)}${fateOf(event.fate)}`;
     case 'timeout': {
       const what = event.mode === 'set' ? 'may run for' : 'gets more time:';
       return `somebody says that ${event.task} ${what} ${event.ms} ms${from(event.place)}${fateOf(event.fate)}`;

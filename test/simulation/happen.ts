@@ -41,6 +41,7 @@ function happenAtOnce(world: SimulatedWorld, names: Names, event: Event): boolea
     case 'retry':
     case 'timeout':
     case 'clean':
+    case 'archive':
     case 'answer':
     case 'control':
     case 'pause':

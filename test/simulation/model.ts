@@ -5,6 +5,7 @@ import type { Request } from '../../src/core/request.ts';
 import type { RunSpec } from '../../src/core/run.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import { checkAnswer } from './answers.ts';
+import { placeAway, placeBefore } from './away.ts';
 import { type Books, createBooks } from './books.ts';
 import { createChanges } from './changes.ts';
 import type { Conductor } from './conductors.ts';
@@ -55,7 +56,8 @@ export function createModel(root: string, machine: Machine): Model {
   const broken = (rule: Rule, message: string): void => {
     violation ??= { rule, message };
   };
-  const read = (path: string) => world.disk.read(`${root}/${path}`);
+  const read = (path: string) =>
+    world.disk.read(`${root}/${path}`) ?? world.disk.read(`${root}/${placeAway(path) ?? path}`);
   const parse = <T>(path: string): T | undefined => {
     const text = read(path);
     try {
@@ -68,7 +70,7 @@ export function createModel(root: string, machine: Machine): Model {
 
   const books = createBooks(broken);
   const promises = createPromises();
-  const durability = createDurability({ root, broken, read: (path) => world.disk.read(path) });
+  const durability = createDurability({ root, broken, read });
   const holders = createHolders(machine, broken, (by, from) => {
     areCountsInDoubt = false;
     // Who relied on one that was parked, and is followed by one that only passes, has nobody.
@@ -118,8 +120,15 @@ export function createModel(root: string, machine: Machine): Model {
 
     saw({ actor, verb, path }) {
       if (violation || actor === 'nobody') return;
-      const isFirm = durability.saw(verb, path);
-      const inside = path.slice(root.length + 1);
+      const place = path.slice(root.length + 1);
+      const inside = placeBefore(place) ?? place;
+      const isAway = inside !== place;
+      // What has come back leaves a copy in the archive, which goes.
+      if (isAway && verb === 'remove' && world.disk.exists(`${root}/${inside}`)) return;
+      const isFirm = durability.saw(
+        isAway && verb === 'move' ? 'put away' : verb,
+        `${root}/${inside}`,
+      );
       if (inside.startsWith('tmp/')) return;
       const conductor = world.conductors.get(actor);
       const left = wishFile.exec(inside)?.[1];
@@ -137,6 +146,7 @@ export function createModel(root: string, machine: Machine): Model {
       if (inside === layout.controls) return controls.saw();
       const about = aboutOf(inside);
       if (verb === 'erase') return sawErased(inside);
+      if (isAway) return verb === 'move' ? sawPutAway(inside) : undefined;
       const task = taskFile.exec(inside)?.[1];
       if (task !== undefined) return sawTask(Number(task), verb, isFirm);
       if (about?.is === 'run')
@@ -214,11 +224,23 @@ export function createModel(root: string, machine: Machine): Model {
     const number = ownerOf(about);
     if (number === undefined) return;
     const isAnswered = (order: string) => world.store.intents.answered(order) !== undefined;
-    const kept = whyKept(number, { ...books, promises, isAnswered });
+    const kept = whyKept(number, 'clean', { ...books, promises, isAnswered });
     if (kept !== undefined && !tainted.has(number))
       broken('I1 nothing is lost', `${inside} of task ${number} is erased, and ${kept}`);
     if (about.is === 'run') papers.erased(about.number);
     if (taskFile.test(inside)) books.clean(number);
+  }
+
+  /** Only `archive` puts away: a task, its runs and what is shown of it. */
+  function sawPutAway(inside: string): void {
+    if (/^runs\/\d+\//.test(inside)) return; // Something of it was moved where the rest is.
+    const about = aboutOf(inside);
+    const number = about?.is === 'task' || about?.is === 'run' ? ownerOf(about) : undefined;
+    if (number === undefined) return;
+    const isAnswered = (order: string) => world.store.intents.answered(order) !== undefined;
+    const kept = whyKept(number, 'archive', { ...books, promises, isAnswered });
+    if (kept !== undefined && !tainted.has(number))
+      broken('I1 nothing is lost', `${inside} of task ${number} is put away, and ${kept}`);
   }
 
   function sawTask(number: number, verb: string, isFirm: boolean): void {
@@ -252,6 +274,16 @@ export function createModel(root: string, machine: Machine): Model {
       });
   }
 
+  function checkAway(order: string, task: number): void {
+    const isThere = world.disk.exists(`${root}/${layout.task(task)}`);
+    const { settled, by = [] } = books.records.get(task) ?? {};
+    // Another wish may have come right after it, in the same pass.
+    const last = by.at(-1) ?? order;
+    const isLast = last === order || world.store.intents.answered(last) !== undefined;
+    if (isThere && settled && isLast && !tainted.has(task))
+      broken('wishes are carried out once', `archive ${order} is answered, and ${task} is there`);
+  }
+
   /** Who was followed unseen does not know what came after it. */
   function isExcused(by: Conductor | undefined): boolean {
     return by !== undefined && !holders.holds(by.being);
@@ -269,6 +301,7 @@ export function createModel(root: string, machine: Machine): Model {
     for (const { ok, task } of answered.results) {
       if (ok !== 'yes' || task === undefined) continue;
       if (wish?.kind === 'clean' && books.cleaned.has(task)) removed.add(task);
+      if (wish?.kind === 'archive') checkAway(order, task);
       if (wish?.kind === 'timeout') papers.givenTime(task);
       if (wish?.kind === 'pause' && !tainted.has(task)) papers.toldOfPause(task, by);
     }

@@ -55,6 +55,7 @@ function tasksOf(intent: Intent): readonly number[] {
   switch (intent.kind) {
     case 'cancel':
     case 'clean':
+    case 'archive':
     case 'pause':
     case 'change':
     case 'switch':

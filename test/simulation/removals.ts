@@ -9,14 +9,15 @@ interface Known {
 }
 
 /**
- * Why nobody may remove a task or what it left; undefined where a person has asked for it, it has
- * settled, and nobody waits for it that a conductor knows of.
+ * Why nobody may remove a task or what it left, or put it away; undefined where a person has asked
+ * for it, it has settled, and nobody waits for it that a conductor knows of.
  */
 export function whyKept(
   number: number,
+  asked: 'clean' | 'archive',
   { records, open, promises, isAnswered }: Known,
 ): string | undefined {
-  const wishes = promises.ofKind(number, 'clean');
+  const wishes = promises.ofKind(number, asked);
   if (!wishes.some(([order]) => !isAnswered(order))) return 'nobody has asked for that';
   const record = records.get(number);
   if (record && !record.settled) return 'it is not settled';

@@ -157,6 +157,7 @@ async function checkThatNothingIsDone(world: SimulatedWorld): Promise<void> {
 function checkCaches({ model, store }: SimulatedWorld): void {
   const { books, tainted, areCountsInDoubt } = model;
   const entries = store.queue.days().flatMap((day) => store.queue.finishedOn(day));
+  const away = store.queue.archivedDays().flatMap((day) => store.queue.archivedOn(day));
   const namesOf = (all: Iterable<{ number: number; status: string | undefined }>): string =>
     [...all]
       .filter(({ number }) => !tainted.has(number))
@@ -164,7 +165,7 @@ function checkCaches({ model, store }: SimulatedWorld): void {
       .sort()
       .join();
   const records = [...books.records.values()];
-  const shown = namesOf(entries);
+  const shown = namesOf([...entries, ...away]);
   const wanted = namesOf(
     records.map(({ number, settled }) => ({ number, status: settled?.status })),
   );

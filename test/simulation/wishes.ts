@@ -29,6 +29,7 @@ export function wishOf(world: SimulatedWorld, names: Names, event: WishEvent): W
   switch (event.do) {
     case 'cancel':
     case 'clean':
+    case 'archive':
       return { kind: event.do, tasks };
     case 'retry':
       return { kind: event.do, task };

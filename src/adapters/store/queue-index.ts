@@ -11,7 +11,7 @@ import type { Disk } from '../../core/ports.ts';
 import type { QueueIndex } from '../../core/store.ts';
 import { queueFolders } from '../../core/vocabulary.ts';
 import { type JsonLines, readJsonLines } from '../../lib/jsonl.ts';
-import { makeWay } from './archive-folders.ts';
+import { type Move, moveAway } from './archive-folders.ts';
 import { isNoFile, readRecord, replaceAnything, textOf } from './records.ts';
 
 /** The journal is counted into the head when it grows beyond this. */
@@ -56,14 +56,14 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
     archivedOn: (day) => namedIn(layout.archivedDay(day)),
     archive(entries) {
       for (const [day, ofDay] of byDay(entries)) {
-        makeWay(disk, root, layout.archivedEntry(day, 1, 'complete'));
-        for (const entry of ofDay) {
-          const { number, status } = entry;
-          const to = at(layout.archivedEntry(day, number, status));
-          const options = { durable: entry === ofDay.at(-1) };
-          const isMoved = disk.move(at(layout.finishedEntry(day, number, status)), to, options);
-          if (!isMoved) disk.create(to, '', options);
-        }
+        const moves = ofDay.map(
+          ({ number, status }): Move => [
+            layout.finishedEntry(day, number, status),
+            layout.archivedEntry(day, number, status),
+          ],
+        );
+        moveAway(disk, root, moves);
+        for (const [, to] of moves) if (!disk.exists(at(to))) disk.create(at(to), '');
         dropEmpty(layout.day(day));
       }
     },

@@ -7,7 +7,7 @@ import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
 import type { Schema } from '../../lib/schema.ts';
-import { makeWay } from './archive-folders.ts';
+import { folderOfRun, moveAway } from './archive-folders.ts';
 import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { patienceOf } from './patience.ts';
 import { putAside } from './quarantine.ts';
@@ -37,10 +37,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     <T>(file: RunFile, schema: Schema<T>) =>
     (run: number): T | undefined =>
       inEither(run, file, (path) => readRecord(disk, path, schema));
-  const folderOf = (run: number): string => {
-    const archived = layout.archivedRun(run);
-    return !isTaken(run) && disk.exists(at(archived)) ? archived : layout.run(run);
-  };
+  const folderOf = (run: number): string => folderOfRun(disk, root, run);
 
   const { floor, raiseFloor } = createFloor(disk, at(layout.runFloor), () =>
     numbersLike(/^([1-9]\d{0,9})$/, disk.list(at(layout.runs))),
@@ -120,13 +117,12 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     endedAtMs: (run) => inEither(run, 'exit', disk.changedAt),
     ...createTranscripts(disk, root),
     raiseFloor,
-    archive(runs) {
-      for (const run of runs) {
-        const path = layout.archivedRun(run);
-        makeWay(disk, root, path);
-        disk.move(at(layout.run(run)), at(path), { durable: run === runs.at(-1) });
-      }
-    },
+    archive: (runs) =>
+      moveAway(
+        disk,
+        root,
+        runs.map((run) => [layout.run(run), layout.archivedRun(run)]),
+      ),
     erase: (run) => disk.erase(at(layout.run(run))) + disk.erase(at(layout.archivedRun(run))),
   };
 }

@@ -4,7 +4,7 @@ import { classicKinds, layout, taskNumberOfFile } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { TaskFiles } from '../../core/store.ts';
 import { TaskRecord } from '../../core/task.ts';
-import { makeWay } from './archive-folders.ts';
+import { folderOfRun, moveAway } from './archive-folders.ts';
 import { createFloor, firstFree } from './numbers.ts';
 import { isOlderTask } from './older-task.ts';
 import { patienceOf } from './patience.ts';
@@ -69,21 +69,22 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
     mark: (number, kind) => disk.mark(at(layout.classic(number, kind))),
     consume: (number, kind) => disk.remove(at(layout.classic(number, kind))),
     putAside(number, kind, run) {
-      disk.makeFolder(at(layout.putAside(run)), { durable: false });
-      disk.move(at(layout.classic(number, kind)), at(`${layout.putAside(run)}/${kind}`));
+      // Its last run may have been put away before it was asked for another one.
+      const aside = `${folderOfRun(disk, root, run)}/classic`;
+      disk.makeFolder(at(aside), { durable: false });
+      disk.move(at(layout.classic(number, kind)), at(`${aside}/${kind}`));
     },
     quarantine(number) {
       raiseFloor(number); // Or the number would be free again.
       const path = isTaken(number) ? layout.task(number) : layout.archivedTask(number);
       putAside(disk, root, path, `task_${number}.json`);
     },
-    archive(numbers) {
-      for (const number of numbers) {
-        const path = layout.archivedTask(number);
-        makeWay(disk, root, path);
-        disk.move(at(layout.task(number)), at(path), { durable: number === numbers.at(-1) });
-      }
-    },
+    archive: (numbers) =>
+      moveAway(
+        disk,
+        root,
+        numbers.map((number) => [layout.task(number), layout.archivedTask(number)]),
+      ),
     unarchive: (number) => disk.remove(at(layout.archivedTask(number))),
     papers(number) {
       const plan = at(layout.classicPlan(number));
@@ -102,7 +103,10 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
         .filter((path) => disk.exists(at(path)))
         .reduce((bytes, path) => bytes + disk.erase(at(path)), 0),
     forget(numbers) {
-      const archived = numbers.map(layout.archivedTask).filter((path) => disk.exists(at(path)));
+      // One that is gone already may not have reached the disk: the fsync is for it as well.
+      const archived = numbers
+        .map(layout.archivedTask)
+        .filter((path) => disk.exists(at(dirname(path))));
       const lasts = new Map(archived.map((path) => [dirname(path), path]));
       for (const path of archived)
         disk.erase(at(path), { durable: path === lasts.get(dirname(path)) });
