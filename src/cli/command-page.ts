@@ -20,6 +20,7 @@ export const groups: Readonly<Record<string, readonly string[]>> = {
     'agents',
     'doctor',
     'workspaces',
+    'archive',
     'clean',
     'recover',
     'index',

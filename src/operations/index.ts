@@ -30,6 +30,7 @@ export const operations = {
   edit: async () => (await import('./edit.ts')).edit,
   hold: async () => (await import('./hold.ts')).hold,
   release: async () => (await import('./release.ts')).release,
+  archive: async () => (await import('./archive.ts')).archive,
   clean: async () => (await import('./clean.ts')).clean,
   unlock: async () => (await import('./unlock.ts')).unlock,
   agents: async () => (await import('./agents.ts')).agents,

@@ -16,7 +16,7 @@ export type TaskResult = Infer<typeof TaskResult>;
 export const TaskResults = list(TaskResult, 'One for each task.');
 export type TaskResults = TaskResult[];
 
-type Kind = 'cancel' | 'retry' | 'change' | 'switch' | 'timeout' | 'clean';
+type Kind = 'cancel' | 'retry' | 'change' | 'switch' | 'timeout' | 'clean' | 'archive';
 type Wish = { [K in Kind]: Omit<IntentOf<K>, 'version' | 'at'> }[Kind];
 
 /** Thousands of records take a conductor a while. */

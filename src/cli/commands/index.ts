@@ -32,6 +32,7 @@ export const commands = {
   edit: async () => (await import('./edit.ts')).edit,
   hold: async () => (await import('./hold.ts')).hold,
   release: async () => (await import('./release.ts')).release,
+  archive: async () => (await import('./archive.ts')).archive,
   clean: async () => (await import('./clean.ts')).clean,
   daemon: async () => (await import('./daemon.ts')).daemon,
   callbacks: async () => (await import('./callbacks.ts')).callbacks,
