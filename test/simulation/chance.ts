@@ -41,6 +41,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
     [1, 'look'],
     [living.length > 0 ? (isQuiet ? 0.5 : 4) : 0, 'kill'],
     [living.length > 0 ? (isQuiet ? 0.5 : 2) : 0, 'abort'],
+    [living.length > 0 ? (isQuiet ? 0.5 : 2) : 0, 'drain'],
     [running.length > 0 ? (isQuiet ? 40 : 20) : 0, 'shim'],
     [running.length > 0 ? (isQuiet ? 30 : 12) : 0, 'exit'],
     [running.length > 0 ? 8 : 0, 'say'],
@@ -149,6 +150,7 @@ export function imagine(world: SimulatedWorld, names: Names, dice: Dice, id: num
         };
       case 'kill':
       case 'abort':
+      case 'drain':
         return { do: kind, conductor: conductor() };
       case 'shim':
       case 'escape':

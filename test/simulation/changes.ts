@@ -24,6 +24,8 @@ export function createChanges({ broken, wishOf, records }: Known) {
   const places = new Map<string, ReadonlyMap<number, Place>>();
   /** What is on the disk to stay. */
   const done = new Set<string>();
+  /** Tasks of whose record that is not known: who wrote it has the one before in mind. */
+  const unsure = new Set<number>();
   const wrong = (message: string) => broken('wishes are carried out once', message);
 
   return {
@@ -37,6 +39,8 @@ export function createChanges({ broken, wishOf, records }: Known) {
       if (order !== undefined && isFirm) done.add(name);
       if (wish?.kind === 'switch') checkPlace(before, now, order ?? '', wish);
       else checkFields(before, now, wish);
+      if (isFirm) unsure.delete(now.number);
+      else unsure.add(now.number);
     },
   };
 
@@ -59,7 +63,8 @@ export function createChanges({ broken, wishOf, records }: Known) {
     const partner = now.number === one ? other : one;
     const there = records.get(partner);
     // Where the other one has its new place already, nobody can tell any more where it was.
-    if (from.size === 0 && there && !there.by.includes(order))
+    const isKnown = there && !there.by.includes(order) && !unsure.has(partner);
+    if (from.size === 0 && isKnown && !unsure.has(before.number))
       places.set(order, from.set(before.number, placeOf(before)).set(partner, placeOf(there)));
     const given = from.get(partner);
     if (given && isOther(placeOf(now), given))

@@ -25,8 +25,10 @@ export interface Conductor {
   end: { readonly as: 'left' | 'killed' | 'failed'; readonly message?: string } | undefined;
   /** Goes on until it waits for something; with `pauses` also for every call of its launcher. */
   go(fate: Fate | undefined, pauses: boolean): Promise<void>;
-  /** It is told to leave, as by SIGTERM. */
+  /** It is told to leave, as by SIGINT. */
   abort(): void;
+  /** It is told to wind up, as by SIGTERM. */
+  drain(): void;
   /** It is gone at once, wherever it was. */
   kill(): void;
 }
@@ -60,6 +62,7 @@ export function createConductor(
 ): Conductor {
   const being = parts.machine.bear(name, place, reusesPid);
   const abort = new AbortController();
+  const drain = new AbortController();
   let pauses = false;
   /** Its tasks do not wait for each other: it may wait in several places. */
   const parked: (() => void)[] = [];
@@ -69,7 +72,7 @@ export function createConductor(
     conductor.end = end;
     hand.isDead = true;
     // Who is told to leave does not wait for those who came in that very moment.
-    if (abort.signal.aborted) parts.onGivenUp();
+    if (abort.signal.aborted || drain.signal.aborted) parts.onGivenUp();
     parts.machine.bury(being);
     parts.runs.shutGatesOf(name);
   };
@@ -109,7 +112,7 @@ export function createConductor(
   });
 
   const begin = (): void => {
-    live(world, processes, purpose, abort.signal).then(
+    live(world, processes, purpose, { signal: abort.signal, drain: drain.signal }).then(
       () => {
         over({ as: 'left' });
       },
@@ -142,6 +145,7 @@ export function createConductor(
       hand.fate = undefined;
     },
     abort: () => abort.abort(),
+    drain: () => drain.abort(),
     kill: () => over({ as: 'killed' }),
   };
   return conductor;
@@ -163,21 +167,24 @@ async function live(
   world: World,
   processes: Processes,
   purpose: Purpose,
-  signal: AbortSignal,
+  told: Pick<ConductOptions, 'signal' | 'drain'>,
 ): Promise<void> {
   if (purpose === 'force' && !(await clearTheWay(world, processes))) return;
   const isPassing = purpose === 'once' || purpose === 'force';
-  await hold(world, isPassing ? onePass('once') : optionsOf(purpose, signal));
+  await hold(world, isPassing ? onePass('once') : optionsOf(purpose, told));
 }
 
-const optionsOf = (kind: HolderKind, signal: AbortSignal): ConductOptions => ({
+const optionsOf = (
+  kind: HolderKind,
+  told: Pick<ConductOptions, 'signal' | 'drain'>,
+): ConductOptions => ({
   kind,
   idleExitMs: idleExitMs[kind],
   maxParallel: undefined,
   launches: true,
   only: undefined,
   isDone: () => false,
-  signal,
+  ...told,
 });
 
 /** As `orchestra unlock --force`: kills who holds, unless nobody can tell whether it lives. */

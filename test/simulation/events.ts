@@ -111,7 +111,7 @@ export type Event = { readonly id: number } & (
       /** What happens in the middle of it, where its fate says so. */
       readonly meanwhile?: readonly Event[];
     }
-  | { readonly do: 'kill' | 'abort'; readonly conductor: string }
+  | { readonly do: 'kill' | 'abort' | 'drain'; readonly conductor: string }
   | { readonly do: 'shim'; readonly run: string }
   | { readonly do: 'exit'; readonly run: string; readonly exit: number }
   | { readonly do: 'say'; readonly run: string; readonly what: 'done' | 'error' | 'ask' | 'words' }
@@ -204,6 +204,8 @@ function words(event: Event): string {
       return `${event.conductor} is killed`;
     case 'abort':
       return `${event.conductor} is told to leave`;
+    case 'drain':
+      return `${event.conductor} is told to wind up`;
     case 'shim':
       return `the shim of ${event.run} goes on`;
     case 'exit':

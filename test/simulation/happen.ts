@@ -74,7 +74,8 @@ function happenAtOnce(world: SimulatedWorld, names: Names, event: Event): boolea
     case 'turn':
       return false; // It cannot be in the middle of another one's.
     case 'kill':
-    case 'abort': {
+    case 'abort':
+    case 'drain': {
       const conductor = world.conductors.get(event.conductor);
       if (!conductor || conductor.end) return false;
       world.hurt();

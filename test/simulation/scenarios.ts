@@ -85,6 +85,7 @@ export const scenarios: readonly Scenario[] = [
     before: [start, start, ...began, start, { do: 'kill', conductor: 'u1 background' }],
   },
   { name: 'leave', before: [start, ...began, { do: 'abort', conductor: 'u1 background' }] },
+  { name: 'wind up', before: [start, ...began, { do: 'drain', conductor: 'u1 background' }] },
   { name: 'pause', before: [start, ...began, pause(true)] },
   { name: 'resume', before: [...paused, pause(false)] },
   { name: 'a pause, and a cancel', before: [...paused, cancel] },
