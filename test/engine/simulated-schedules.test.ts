@@ -5,5 +5,5 @@ import { liveEngine } from '../simulation/engine-year.ts';
 const fromDay = 75;
 
 it('schedules fire each time once, or skip it by policy, whatever becomes of who conducts', async () => {
-  for (let seed = 1; seed <= 3; seed += 1) await liveEngine(seed, fromDay, 25);
+  for (const seed of [3, 4]) await liveEngine(seed, fromDay, 25);
 });

@@ -7,7 +7,8 @@ import type { Dice } from '../simulation/dice.ts';
 /** A random expression, and what it means, told apart from how it is read. */
 export interface RandomCron {
   readonly text: string;
-  readonly isOn: (civil: Date) => boolean;
+  /** Whether it is on at a local time, told as if it were UTC. */
+  readonly isOn: (civilMs: number) => boolean;
   readonly isThroughDay: boolean;
 }
 
@@ -37,7 +38,13 @@ export function mustAgree(dice: Dice, name: string, year: number): void {
     found.push(atMs);
     atMs = nextAfter(parsed.cron, zone, atMs);
   }
-  assert.deepEqual(found.map(iso), lived.map(iso), `${cron.text} in ${name}, ${year}`);
+  const at = found.findIndex((one, place) => one !== lived[place]);
+  const first = at < 0 ? Math.min(found.length, lived.length) : at;
+  assert.deepEqual(
+    found.slice(first, first + 3).map(iso),
+    lived.slice(first, first + 3).map(iso),
+    `${cron.text} in ${name}, ${year}`,
+  );
 }
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
@@ -58,32 +65,35 @@ export function liveThrough(
   for (let atMs = fromMs + minuteMs; atMs <= toMs; atMs += minuteMs) {
     const civil = atMs + offsetAt(atMs);
     const isRepeated = civil <= shown;
-    let isDue = (isThroughDay || !isRepeated) && isOn(new Date(civil));
+    let isDue = (isThroughDay || !isRepeated) && isOn(civil);
     if (!isThroughDay)
       for (let skipped = shown + minuteMs; skipped < civil; skipped += minuteMs)
-        isDue ||= isOn(new Date(skipped));
+        isDue ||= isOn(skipped);
     if (isDue) fired.push(atMs);
     shown = Math.max(shown, civil);
   }
   return fired;
 }
 
-/** Clocks change at quarters of an hour: it is enough to ask once for each. */
+/** Clocks change at half hours: it is enough to ask once for each. */
 function offsetsOf(zone: string): (atMs: number) => number {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: zone,
     dateStyle: 'short',
     timeStyle: 'medium',
   });
-  const quarterMs = 15 * minuteMs;
-  const known = new Map<number, number>();
+  const halfMs = 30 * minuteMs;
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, known);
   return (atMs) => {
-    const quarter = Math.floor(atMs / quarterMs) * quarterMs;
-    const offset = known.get(quarter) ?? Date.parse(`${format.format(quarter)}Z`) - quarter;
-    known.set(quarter, offset);
+    const half = Math.floor(atMs / halfMs) * halfMs;
+    const offset = known.get(half) ?? Date.parse(`${format.format(half)}Z`) - half;
+    known.set(half, offset);
     return offset;
   };
 }
+
+const offsets = new Map<string, Map<number, number>>();
 
 const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const dayNames = 'sun mon tue wed thu fri sat'.split(' ');
@@ -99,8 +109,10 @@ export function randomCron(dice: Dice): RandomCron {
   return {
     text: [minute, hour, day, month, weekday].map(({ text }) => text).join(' '),
     isThroughDay: /[*/]/.test(hour.text),
-    isOn(civil) {
-      if (!minute.has(civil.getUTCMinutes()) || !hour.has(civil.getUTCHours())) return false;
+    isOn(civilMs) {
+      const minutes = Math.floor(civilMs / minuteMs);
+      if (!minute.has(minutes % 60) || !hour.has(Math.floor(minutes / 60) % 24)) return false;
+      const civil = new Date(civilMs);
       if (!month.has(civil.getUTCMonth() + 1)) return false;
       const [isDay, isWeekday] = [day.has(civil.getUTCDate()), weekday.has(civil.getUTCDay())];
       return isEither ? isDay || isWeekday : isDay && isWeekday;
