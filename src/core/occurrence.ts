@@ -88,6 +88,20 @@ export function dueOf(
   };
 }
 
+/** All that is over by either of them, which are about the same times. */
+export function decidedByBoth(one: Decided, other: Decided, nowMs: number): Decided {
+  const sorted = [...one.over, ...other.over]
+    .map(stretchOf)
+    .sort((a, b) => a.afterMs - b.afterMs || a.untilMs - b.untilMs);
+  const joined: Stretch[] = [];
+  for (const next of sorted) {
+    const last = joined.at(-1);
+    if (!last || next.afterMs > last.untilMs) joined.push(next);
+    else joined[joined.length - 1] = { ...last, untilMs: Math.max(last.untilMs, next.untilMs) };
+  }
+  return { ...one, over: bounded(joined, nowMs).map(written) };
+}
+
 interface Stretch {
   readonly afterMs: number;
   readonly untilMs: number;

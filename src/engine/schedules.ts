@@ -5,7 +5,7 @@ import { Failure } from '../core/failure.ts';
 import { groupNames } from '../core/groups.ts';
 import type { Instant } from '../core/instant.ts';
 import { type IntentOf, type IntentResult, intentOrder } from '../core/intent.ts';
-import { type Decided, dueOf } from '../core/occurrence.ts';
+import { type Decided, decidedByBoth, dueOf } from '../core/occurrence.ts';
 import { lineOf, type Schedule, type Schedules } from '../core/scheduled.ts';
 import { protocolVersion } from '../core/task.ts';
 import type { Timetable } from '../core/timetable.ts';
@@ -163,13 +163,15 @@ function note(
   state.schedules.timed.delete(name);
   if (!read.ok || !read.timetable) return; // Somebody has taken the schedule away meanwhile.
   const { missed: _, ...before } = read.timetable;
+  const nowMs = Date.parse(world.clock.now().at);
   const isOver =
     before.decided.fingerprint !== decided.fingerprint ||
     before.decided.over.some(({ after, until }) => after < at && at <= until);
   timetables.replace(name, {
     ...before,
     ...(last && { last }),
-    ...(!isOver && { decided }),
+    // Another time of it may have been written down since this one was decided.
+    ...(!isOver && { decided: decidedByBoth(before.decided, decided, nowMs) }),
   });
 }
 

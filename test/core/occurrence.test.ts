@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Decided, dueOf, missedMax } from '../../src/core/occurrence.ts';
+import { type Decided, decidedByBoth, dueOf, missedMax } from '../../src/core/occurrence.ts';
 import { timingOf } from '../../src/core/schedule-file.ts';
 import { liveYear } from '../simulation/schedule-year.ts';
 
@@ -171,6 +171,25 @@ test('however often the clock leaps, little is kept of it', () => {
   for (let day = 1; day <= 28; day += 1)
     decided = dueOf(timing, decided, Date.UTC(2026, 1, day, 12)).decided;
   assert.ok(decided && decided.over.length <= 8);
+});
+
+test('two that knew nothing of each other are over together', () => {
+  const span = (from: number, to: number) => ({
+    after: new Date(Date.UTC(2026, 0, from)).toISOString(),
+    until: new Date(Date.UTC(2026, 0, to)).toISOString(),
+  });
+  const of = (...over: ReturnType<typeof span>[]): Decided => ({ fingerprint: 'x', over });
+  const nowMs = Date.UTC(2026, 1);
+  const table: [one: Decided, other: Decided, both: Decided][] = [
+    [of(span(1, 2)), of(span(1, 5)), of(span(1, 5))],
+    [of(span(1, 2)), of(span(4, 5)), of(span(1, 2), span(4, 5))],
+    [of(span(1, 2), span(8, 9)), of(span(2, 4)), of(span(1, 4), span(8, 9))],
+    [of(span(1, 9)), of(span(2, 4)), of(span(1, 9))],
+  ];
+  for (const [one, other, both] of table) {
+    assert.deepEqual(decidedByBoth(one, other, nowMs), both);
+    assert.deepEqual(decidedByBoth(other, one, nowMs), both);
+  }
 });
 
 test('through a year of restarts and leaps each time fires once, or is skipped by policy', () => {
