@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClock } from '../../src/adapters/clock.ts';
 import { createDisk } from '../../src/adapters/disk.ts';
 import { createOutbox } from '../../src/adapters/outbox.ts';
@@ -374,17 +372,36 @@ export const scenarios: readonly Scenario[] = [
     async prepare(bench) {
       for (const agent of ['quick', 'quick'] as const) bench.queue(agent);
       await bench.conduct();
+      const { run = 0 } = bench.record(2).runs[0] ?? {};
+      writeFileSync(bench.store.runs.path(run, 'stdout'), muchSaid);
+      bench.wish({ kind: 'archive', tasks: [2] });
     },
-    victim: (bench, env) =>
-      bench.project.background([], { env, under: [process.execPath, archiver, '2'] }),
+    victim: lookIn,
     expect(bench) {
-      const { project } = bench;
-      assert.equal(bench.record(2).settled?.status, 'complete', 'it can be read all along');
-      const env = { ...process.env, ORCHESTRA_FAILPOINT: '' };
-      spawnSync(process.execPath, [archiver, '2'], { cwd: project.folder, env });
-      assert.deepEqual(bench.store.tasks.numbers(), [1]);
+      const { store } = bench;
+      assert.deepEqual(store.tasks.numbers(), [1]);
       assert.equal(bench.record(2).settled?.status, 'complete', 'it can be read for good');
+      const { run = 0 } = bench.record(2).runs[0] ?? {};
+      assert.equal(store.runs.verdict(run)?.status, 'complete');
+      assert.equal(store.runs.output(run, 'stdout', 0, 1e6).toString(), muchSaid);
+      assert.ok(existsSync(join(store.runs.folder(run), 'stdout.gz')), 'it is packed');
+      const away = store.queue.archivedDays().flatMap((day) => store.queue.archivedOn(day));
+      assert.deepEqual(away, [{ number: 2, status: 'complete' }]);
       assert.ok(bench.queue('quick').number > 2, 'a number was given twice');
+    },
+  },
+  {
+    name: 'tell callbacks',
+    prepare(bench) {
+      tellAll(bench);
+      bench.queue('quick', { group: 'docs' });
+    },
+    victim: conductor,
+    expect(bench) {
+      isDone(bench, [1]);
+      isTold(bench, 'onFinish', '');
+      isTold(bench, 'onGroupFinished', 'group.docs');
+      isTold(bench, 'onIdle', 'idle');
     },
   },
   {
@@ -438,8 +455,8 @@ const lastYear = new Date(Date.UTC(new Date(Date.now()).getUTCFullYear() - 1, 0,
 
 const told = new WeakSet<Call>();
 
-const here = fileURLToPath(import.meta.url);
-const archiver = join(here, '..', `archiver${extname(here)}`);
+/** More than is left unpacked. */
+const muchSaid = 'it was said\n'.repeat(1_000);
 
 const quick = ({ project }: Bench, prompt: string) => ({
   agent: 'quick',
