@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { layout } from '../core/layout.ts';
-import {
-  type Crowd,
-  freePlaces,
-  InLine,
-  type Occupant,
-  Place,
-  type Places,
-} from '../core/places.ts';
+import { type Crowd, freePlaces, type Occupant, Place, type Places } from '../core/places.ts';
 import type { Clock, Disk, Processes } from '../core/ports.ts';
 import { Started } from '../core/run.ts';
 import { stateLayout } from '../core/state-layout.ts';
 import { protocolVersion } from '../core/task.ts';
+import { once } from '../lib/once.ts';
 import type { Schema } from '../lib/schema.ts';
+import { createLine } from './places-line.ts';
 import { readRecord, textOf } from './store/records.ts';
 
 export interface PlacesParts {
@@ -30,9 +24,6 @@ export interface PlacesParts {
   /** Makes the folders, which are missing at first. */
   readonly prepare: (folders: readonly string[]) => void;
 }
-
-/** Who waits says so again and again; after so long of silence it has lost its turn. */
-const silenceMs = 5_000;
 
 const unlimited = Number.POSITIVE_INFINITY;
 
@@ -52,14 +43,17 @@ interface Turn {
  */
 export function createPlaces(parts: PlacesParts): Places {
   const { state, disk, workspace, processes, clock, warn } = parts;
-  const host = processes.self().host.replace(/[^\w.-]|^\.+$/g, '_');
-  const folder = join(state, stateLayout.places(host));
-  const line = join(state, stateLayout.line(host));
-  const ourTicket = join(state, stateLayout.inLine(host, hashOf(workspace)));
+  // Who we are is asked only where there is a limit: it may take a while, or be hidden.
+  const hostName = once(() => processes.self().host.replace(/[^\w.-]|^\.+$/g, '_'));
+  const at = (path: (host: string) => string) => join(state, path(hostName()));
+  const folder = () => at(stateLayout.places);
+  const line = createLine(parts, hostName);
   let kept = '';
 
   return {
-    folder,
+    get folder() {
+      return folder();
+    },
     look(limit) {
       try {
         return crowd(limit);
@@ -69,7 +63,11 @@ export function createPlaces(parts: PlacesParts): Places {
       }
     },
     take: (occupant, limit) => told(() => take(occupant, limit)) ?? false,
-    lineUp: () => told(lineUp),
+    lineUp: () =>
+      told(() => {
+        prepare(stateLayout.places, stateLayout.line);
+        line.join();
+      }),
     keep(working) {
       const now = working.map(({ run }) => run).join();
       if (now === kept) return;
@@ -79,6 +77,10 @@ export function createPlaces(parts: PlacesParts): Places {
       });
     },
   };
+
+  function prepare(...folders: ((host: string) => string)[]): void {
+    parts.prepare([stateLayout.temporary, ...folders.map((folderOf) => folderOf(hostName()))]);
+  }
 
   function told<T>(act: () => T): T | undefined {
     try {
@@ -97,7 +99,7 @@ export function createPlaces(parts: PlacesParts): Places {
         name: by ? parts.nameOf(by.workspace) : 'somebody',
         task: by?.task ?? 0,
       }));
-    return { limit, taken, ahead: aheadOfUs() };
+    return { limit, taken, ahead: line.ahead() };
   }
 
   function take(occupant: Occupant, limit: number): boolean {
@@ -110,14 +112,14 @@ export function createPlaces(parts: PlacesParts): Places {
         giveUp(mine);
         return false;
       }
-      disk.remove(ourTicket); // Who comes again lines up behind the others.
+      line.leave(); // Who comes again lines up behind the others.
       return true;
     }
   }
 
   /** Takes the lowest free place; undefined where somebody else got it, or none is left. */
   function occupy({ run, task }: Occupant, limit: number): Turn | undefined {
-    parts.prepare([stateLayout.temporary, stateLayout.places(host)]);
+    prepare(stateLayout.places);
     const known = new Map(turns().map((one) => [one.place, one]));
     let place = 1;
     while (known.get(place)?.isTaken) place += 1;
@@ -133,7 +135,7 @@ export function createPlaces(parts: PlacesParts): Places {
       holder: processes.self(),
       since: clock.now().at,
     };
-    const path = join(state, stateLayout.place(host, place, turn));
+    const path = at((host) => stateLayout.place(host, place, turn));
     if (!disk.create(path, textOf(by), { durable: false })) return undefined;
     const names = namesByPlace().get(place) ?? [];
     if (names.some((other) => other.turn > turn)) {
@@ -141,12 +143,12 @@ export function createPlaces(parts: PlacesParts): Places {
       disk.remove(path);
       return undefined;
     }
-    for (const old of names) if (old.turn < turn) disk.remove(join(folder, old.name));
+    for (const old of names) if (old.turn < turn) disk.remove(join(folder(), old.name));
     return { place, turn, by, isTaken: true };
   }
 
   function giveUp({ place, turn }: Turn): void {
-    disk.mark(join(state, stateLayout.givenUp(host, place, turn)));
+    disk.mark(at((host) => stateLayout.givenUp(host, place, turn)));
   }
 
   function keep(working: readonly Occupant[]): void {
@@ -156,31 +158,6 @@ export function createPlaces(parts: PlacesParts): Places {
     for (const occupant of working)
       if (!ours.some(({ by, isTaken }) => isTaken && by?.run === occupant.run))
         while (!occupy(occupant, unlimited));
-  }
-
-  function lineUp(): void {
-    parts.prepare([stateLayout.temporary, stateLayout.places(host), stateLayout.line(host)]);
-    const before = isSilent(ourTicket) ? undefined : readQuietly(ourTicket, InLine);
-    const since = before?.since ?? clock.now().at;
-    const ticket: InLine = { version: protocolVersion, workspace, holder: processes.self(), since };
-    disk.replace(ourTicket, textOf(ticket), { durable: false });
-  }
-
-  /** Those who wait, have waited longer than we have, and still do. */
-  function aheadOfUs(): number {
-    const ours = isSilent(ourTicket) ? undefined : readQuietly(ourTicket, InLine);
-    return disk.list(line).filter((name) => {
-      const path = join(line, name);
-      if (path === ourTicket || isSilent(path)) return false;
-      const other = readQuietly(path, InLine);
-      if (!other || processes.livenessOf(other.holder) === 'dead') return false;
-      return !ours || other.since < ours.since;
-    }).length;
-  }
-
-  function isSilent(path: string): boolean {
-    const changedMs = disk.changedAt(path);
-    return changedMs === undefined || Date.parse(clock.now().at) - changedMs > silenceMs;
   }
 
   /** The latest turn of each place that ever was taken. */
@@ -196,7 +173,7 @@ export function createPlaces(parts: PlacesParts): Places {
 
   function namesByPlace(): Map<number, { name: string; turn: number }[]> {
     const found = new Map<number, { name: string; turn: number }[]>();
-    for (const name of disk.list(folder)) {
+    for (const name of disk.list(folder())) {
       const [, place, turn] = /^([1-9]\d{0,5})\.([1-9]\d{0,14})(?:\.released)?$/.exec(name) ?? [];
       if (place === undefined) continue;
       const names = found.get(Number(place)) ?? [];
@@ -207,7 +184,7 @@ export function createPlaces(parts: PlacesParts): Places {
 
   function occupantOf(place: number, turn: number): Pick<Turn, 'by' | 'isTaken'> {
     try {
-      const path = join(state, stateLayout.place(host, place, turn));
+      const path = at((host) => stateLayout.place(host, place, turn));
       const by = readRecord(disk, path, Place);
       // What was pruned since we looked has had a later turn.
       return { by, isTaken: !by || !isOver(by) };
@@ -241,6 +218,3 @@ export function createPlaces(parts: PlacesParts): Places {
     }
   }
 }
-
-const hashOf = (workspace: string): string =>
-  createHash('sha256').update(workspace).digest('hex').slice(0, 16);
