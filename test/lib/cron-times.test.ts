@@ -192,6 +192,6 @@ test('the calendar ends with the year 9999', () => {
 });
 
 test('any expression fires as cronie does through a year of each zone', () => {
-  const dice = createDice(1);
+  const dice = createDice(3); // Of its eight, some are at hours that are skipped, or come twice.
   for (const zone of zones) for (const _ of [1, 2]) mustAgree(dice, zone, 2026);
 });

@@ -101,10 +101,10 @@ const dayNames = 'sun mon tue wed thu fri sat'.split(' ');
 /** Any expression; the hours at which clocks change are more likely than others. */
 export function randomCron(dice: Dice): RandomCron {
   const minute = randomField(dice, 0, 59);
-  const hour = dice.oneIn(2) ? randomField(dice, 0, 3) : randomField(dice, 0, 23);
-  const day = dice.oneIn(2) ? everything : randomField(dice, 1, 31);
-  const month = dice.oneIn(2) ? everything : randomField(dice, 1, 12, monthNames);
-  const weekday = dice.oneIn(2) ? everything : randomField(dice, 0, 6, dayNames);
+  const hour = dice.oneIn(2) ? items(dice, 1, 2) : randomField(dice, 0, 23);
+  const day = dice.oneIn(4) ? randomField(dice, 1, 31) : everything;
+  const month = dice.oneIn(4) ? randomField(dice, 1, 12, monthNames) : everything;
+  const weekday = dice.oneIn(4) ? randomField(dice, 0, 6, dayNames) : everything;
   const isEither = !day.text.startsWith('*') && !weekday.text.startsWith('*');
   return {
     text: [minute, hour, day, month, weekday].map(({ text }) => text).join(' '),
@@ -133,6 +133,13 @@ function randomField(
   most: number,
   names?: readonly string[],
 ): RandomField {
+  const step = 1 + dice.below(most - least);
+  if (dice.oneIn(4)) return { text: `*/${step}`, has: (value) => (value - least) % step === 0 };
+  return dice.oneIn(4) ? everything : items(dice, least, most, names);
+}
+
+/** Numbers, ranges and ranges with a step: a list of one to three. */
+function items(dice: Dice, least: number, most: number, names?: readonly string[]): RandomField {
   const named = (value: number): string =>
     (dice.oneIn(2) ? names?.[value - least] : undefined) ?? String(value);
   const item = (): RandomField => {
@@ -148,12 +155,9 @@ function randomField(
       },
     ]);
   };
-  const step = 1 + dice.below(most - least);
-  if (dice.oneIn(4)) return { text: `*/${step}`, has: (value) => (value - least) % step === 0 };
-  if (dice.oneIn(4)) return everything;
-  const items = Array.from({ length: 1 + dice.below(3) }, item);
+  const all = Array.from({ length: 1 + dice.below(3) }, item);
   return {
-    text: items.map(({ text }) => text).join(','),
-    has: (value) => items.some((one) => one.has(value)),
+    text: all.map(({ text }) => text).join(','),
+    has: (value) => all.some((one) => one.has(value)),
   };
 }
