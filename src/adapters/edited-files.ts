@@ -1,10 +1,11 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fs } from './builtins.ts';
 import { within } from './disk-failure.ts';
 import { readEdited } from './disk-open.ts';
 import { discard, syncFolder, wholeFile } from './disk-write.ts';
 import { makeFolders } from './folders.ts';
 import { readPlainFile } from './text-input.ts';
+import { inTurn } from './turn.ts';
 
 export interface Replacement {
   /** What the file must still say; undefined where there must be none. */
@@ -34,14 +35,18 @@ export function replaceEdited(path: string, replacement: Replacement): boolean {
   return within(path, () => {
     const real = isNew ? path : fs.realpathSync(path);
     const folder = dirname(real);
+    const aside = temporary(folder);
     const name = `.${process.pid}.${process.hrtime.bigint().toString(36)}.edited`;
-    const written = wholeFile(temporary(folder), name, Buffer.from(text), { mode });
+    const written = wholeFile(aside, name, Buffer.from(text), { mode });
     try {
       if (!isNew) fs.chmodSync(written, fs.statSync(real).mode & 0o777);
-      if (readEdited(path) !== before) return false;
-      fs.renameSync(written, real);
-      syncFolder(folder);
-      return true;
+      const isReplaced = inTurn(join(aside, `.${basename(real)}.turn`), () => {
+        if (readEdited(path) !== before) return false;
+        fs.renameSync(written, real);
+        return true;
+      });
+      if (isReplaced) syncFolder(folder);
+      return isReplaced;
     } finally {
       discard(written);
     }
