@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { profiles, readerOf, simulatedProfile } from './adapters/agents/index.ts';
-import { createConductorLog } from './adapters/conductor-log.ts';
 import { createAgents } from './adapters/config-files.ts';
-import { createCourier } from './adapters/courier.ts';
 import { launchers } from './adapters/launchers/index.ts';
-import { createOutbox } from './adapters/outbox.ts';
 import { createSchedules } from './adapters/schedule-files.ts';
 import { putAside } from './adapters/store/quarantine.ts';
 import { isNoFile } from './adapters/store/records.ts';
 import { configDefaults, type ResolvedAgent } from './core/agent.ts';
 import { layout } from './core/layout.ts';
 import type { Agents, Disk, Launcher } from './core/ports.ts';
-import type { Post } from './core/post.ts';
+import type { LazyPost, Post } from './core/post.ts';
 import { resolveAgent } from './core/resolve-agent.ts';
 import type { World } from './engine/world.ts';
 
@@ -66,22 +63,33 @@ export function composeWorld(
     Object.entries(launchers).map(([name, create]) => [name, wrap(create({ shim }))]),
   );
   const schedules = createSchedules(disk, parts.store.root);
-  const post = composePost(parts, disk);
+  const post = lazyPost(parts, disk);
   return { ...parts, schedules, post, launchers: (name) => made.get(name) };
 }
 
-/** What tells callbacks. */
-export function composePost(
+/** What tells callbacks; nothing of it is loaded before it is asked for. */
+export function lazyPost(
   { store, agents, wake, clock }: Pick<World, 'store' | 'agents' | 'wake' | 'clock'>,
   disk: Disk,
-): Post {
-  const courier = createCourier({
-    cwd: dirname(store.root),
-    environment: agents.environment(),
-    nudge: wake.nudge,
-    note: createConductorLog(store.root, disk, () => clock.now().at).say,
-  });
-  return { outbox: createOutbox(disk, store.root), courier };
+): LazyPost {
+  let post: Post | undefined;
+  return {
+    loaded: () => post,
+    async load() {
+      if (post) return post;
+      const { createConductorLog } = await import('./adapters/conductor-log.ts');
+      const { createCourier } = await import('./adapters/courier.ts');
+      const { createOutbox } = await import('./adapters/outbox.ts');
+      const courier = createCourier({
+        cwd: dirname(store.root),
+        environment: agents.environment(),
+        nudge: wake.nudge,
+        note: createConductorLog(store.root, disk, () => clock.now().at).say,
+      });
+      post ??= { outbox: createOutbox(disk, store.root), courier };
+      return post;
+    },
+  };
 }
 
 /**

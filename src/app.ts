@@ -153,8 +153,8 @@ export async function composeStage(around: Surroundings, options: StageOptions):
       return composeWorkspaces(environment, cwd, open);
     },
     post: once(async () => {
-      const { composePost } = await import('./app-engine.ts');
-      return composePost({ store, clock, wake, agents: await agents() }, disk);
+      const { lazyPost } = await import('./app-engine.ts');
+      return lazyPost({ store, clock, wake, agents: await agents() }, disk).load();
     }),
     processes,
     wake,

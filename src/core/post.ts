@@ -7,6 +7,12 @@ export interface Post {
   readonly courier: Courier;
 }
 
+/** The same, loaded when a config has callbacks, and not before. */
+export interface LazyPost {
+  load(): Promise<Post>;
+  loaded(): Post | undefined;
+}
+
 /** `callbacks/`: what is to be told, what was told, and of what there will be something to tell. */
 export interface Outbox {
   /** Makes a delivery, for good once it returns; false where there is, or was, one of its name. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../core/instant.ts';
 import type { Policy } from '../core/observation.ts';
+import { tellCallbacks } from './callbacks.ts';
 import { keepPlaces } from './places.ts';
 import { fireSchedules } from './schedules.ts';
 import { keepHouse } from './upkeep.ts';
-import { deliver } from './deliver.ts';
 import type { State, World } from './world.ts';
 
 /** What one pass over a chore came to. */
@@ -26,7 +26,7 @@ export type Chore = (
   now: Instant,
 ) => Done | Promise<Done>;
 
-const chores: readonly Chore[] = [fireSchedules, keepHouse, keepPlaces, deliver];
+const chores: readonly Chore[] = [fireSchedules, keepHouse, keepPlaces, tellCallbacks];
 
 /** One pass over each of them; only of those who launch. What one is refused, `apart` keeps from the others. */
 export async function doChores(

@@ -9,6 +9,7 @@ import type { Needs, Room } from '../core/resources.ts';
 import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { once } from '../lib/once.ts';
+import { openPost } from './callbacks.ts';
 import { accountFor, openBooks } from './discover.ts';
 import { crowdFor } from './places.ts';
 import { mirror, retryMs, tick } from './tick.ts';
@@ -68,13 +69,13 @@ export async function conduct(
       const wokeMs = world.clock.now().monotonicMs;
       if (wokeMs - dueMs > leapMs) leaps.push({ untilMs: wokeMs, ms: wokeMs - dueMs });
       dueMs = Number.POSITIVE_INFINITY;
-      state ??= begin(world, lease, isInDoubt, leaps);
+      state ??= await begin(world, lease, isInDoubt, leaps);
       if (lease.heartbeatMs !== undefined) lease.beat();
       const policy = policyOf(world, state, options);
       const { didSomething, sleepMs, isWork, isDuty } = await tick(world, state, policy);
       // What is under way to somebody may arrive; it ends by itself.
       const isDone = options.isDone(new Set(state.live.keys()));
-      if (isDone && !world.post?.courier.isBusy()) return ending('done', state);
+      if (isDone && !world.post?.loaded()?.courier.isBusy()) return ending('done', state);
 
       const nowMs = world.clock.now().monotonicMs;
       const stays = isWork || (isDuty && options.kind !== 'run') || hasWork(world, state, options);
@@ -116,8 +117,14 @@ export function closeBooks(world: World, state: State): void {
   world.store.queue.compact(state.head);
 }
 
-function begin(world: World, lease: Lease, isInDoubt: boolean, leaps: readonly Leap[]): State {
+async function begin(
+  world: World,
+  lease: Lease,
+  isInDoubt: boolean,
+  leaps: readonly Leap[],
+): Promise<State> {
   const state = emptyState(lease, emptyHead, leaps);
+  await openPost(world, state);
   openBooks(world, state, isInDoubt);
   for (const { task, run } of state.live.values())
     if (run?.started && !run.verdict) world.tell?.({ is: 'adopted', ...atWork(task, run.run) });

@@ -5,11 +5,12 @@ import type { Outbox } from '../core/post.ts';
 import type { State, World } from './world.ts';
 
 /** Has deliveries that were given up made once more; one that is on its way stays on it. */
-export function deliverAgain(
-  { post }: World,
+export async function deliverAgain(
+  { post: lazy }: World,
   state: State,
   deliveries: readonly string[],
-): IntentResult[] {
+): Promise<IntentResult[]> {
+  const post = await lazy?.load();
   if (!post) return [];
   state.post = undefined; // What is open is looked up again.
   return deliveries.map((id) => {

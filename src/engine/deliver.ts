@@ -2,11 +2,11 @@ import type { Callback } from '../core/callback.ts';
 import { afterAttempt, type Delivery, dropped, eventMsOf, toldMsMax } from '../core/delivery.ts';
 import { Failure } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Policy } from '../core/observation.ts';
 import type { Post } from '../core/post.ts';
 import { isOpen, parseRequestNumber } from '../core/request.ts';
+import { callbacksOf } from './addressees.ts';
 import type { Done } from './chores.ts';
-import { callbacksOf } from './notice-end.ts';
+import { noticeEnd } from './notice-end.ts';
 import { noticeQuiet, noticeRequests } from './notices.ts';
 import type { PostMemory, State, World } from './world.ts';
 
@@ -21,32 +21,45 @@ const forgottenMax = 1_000;
  * Tells callbacks what is to be told. Nobody waits for them: what is due is sent off, and what became
  * of it is written down in the pass that it wakes. Killed in between, it is told once more.
  */
-export function deliver(world: World, state: State, _policy: Policy, now: Instant): Done {
-  const { post } = world;
-  const callbacks = post ? callbacksOf(world) : [];
-  if (!post || callbacks.length === 0) return { acts: 0 };
-  state.post ??= openPost(world, post);
-  const memory = state.post;
+export function deliver(world: World, state: State, memory: PostMemory, now: Instant): Done {
+  const { post } = memory;
+  const callbacks = callbacksOf(world);
+  if (!memory.open) memory.marks = new Set(post.outbox.marks());
+  memory.open ??= openOnes(world, post);
+  const { open } = memory;
   noticeRequests(world, state, memory, callbacks);
   noticeQuiet(world, state, memory, callbacks);
-  const acts = takeArrivals(world, post, memory, callbacks, now);
-  const dropsAndSent = sendDue(world, state, post, memory, callbacks, now);
+  const acts = takeArrivals(world, post, open, callbacks, now);
+  const dropsAndSent = sendDue(world, state, post, open, callbacks, now);
   forgetOld(post, memory, now);
   const nowMs = Date.parse(now.at);
-  const dues = [...memory.open.values()].map(dueMsOf).filter((dueMs) => dueMs > nowMs);
+  const dues = [...open.values()].map(dueMsOf).filter((dueMs) => dueMs > nowMs);
   return {
     acts: acts + dropsAndSent,
     ...(dues.length > 0 && { dueMs: dues.reduce((least, one) => Math.min(least, one)) }),
     isWork: post.courier.isBusy(),
-    isDuty: memory.open.size > 0,
+    isDuty: open.size > 0,
   };
 }
 
 const dueMsOf = ({ notBefore }: Delivery): number =>
   notBefore === undefined ? 0 : Date.parse(notBefore);
 
-/** What is on the disk: looked at once, for nobody else writes there. */
-function openPost(world: World, { outbox }: Post): PostMemory {
+/** What is remembered at first; what is open is looked up when there is time for it. */
+export function freshPost(world: World, post: Post): PostMemory {
+  const memory: PostMemory = {
+    post,
+    noticeEnd: (task) => noticeEnd(world, memory, task),
+    open: undefined,
+    marks: new Set(),
+    asked: new Set(),
+    prunedMs: Number.NEGATIVE_INFINITY,
+  };
+  return memory;
+}
+
+/** What is still to be told: looked at once, for nobody else writes there. */
+function openOnes(world: World, { outbox }: Post): Map<string, Delivery> {
   const open = new Map<string, Delivery>();
   for (const id of outbox.open()) {
     // Who filed it was killed before it was taken away here.
@@ -56,12 +69,7 @@ function openPost(world: World, { outbox }: Post): PostMemory {
       if (delivery) open.set(id, delivery);
     }
   }
-  return {
-    open,
-    marks: new Set(outbox.marks()),
-    asked: new Set(),
-    prunedMs: Number.NEGATIVE_INFINITY,
-  };
+  return open;
 }
 
 /** A damaged one is put out of the way; one of another version stays. */
@@ -81,20 +89,20 @@ function readDelivery(world: World, outbox: Post['outbox'], id: string): Deliver
 function takeArrivals(
   world: World,
   { outbox, courier }: Post,
-  memory: PostMemory,
+  open: Map<string, Delivery>,
   callbacks: readonly Callback[],
   { at }: Instant,
 ): number {
   let acts = 0;
-  for (const delivery of [...memory.open.values()]) {
+  for (const delivery of [...open.values()]) {
     const arrival = courier.standing(delivery.id);
     if (arrival === undefined || arrival === 'underway') continue;
     const retries = callbackOf(callbacks, delivery)?.retries ?? 0;
     const after = afterAttempt(delivery, arrival, retries, at);
     outbox.keep(after);
     courier.forget(delivery.id);
-    if (after.outcome) memory.open.delete(delivery.id);
-    else memory.open.set(delivery.id, after);
+    if (after.outcome) open.delete(delivery.id);
+    else open.set(delivery.id, after);
     tell(world, after);
     acts += 1;
   }
@@ -114,13 +122,13 @@ function sendDue(
   world: World,
   state: State,
   { outbox, courier }: Post,
-  memory: PostMemory,
+  open: Map<string, Delivery>,
   callbacks: readonly Callback[],
   { at }: Instant,
 ): number {
   const underway = new Map<string, number>();
   const count = (name: string) => underway.get(name) ?? 0;
-  const waiting = [...memory.open.values()].filter(({ id, callback }) => {
+  const waiting = [...open.values()].filter(({ id, callback }) => {
     if (courier.standing(id) === undefined) return true;
     underway.set(callback, count(callback) + 1);
     return false;
@@ -132,7 +140,7 @@ function sendDue(
     const needless = whyNeedless(state, callback, delivery);
     if (needless !== undefined) {
       outbox.keep(dropped(delivery, needless, at));
-      memory.open.delete(id);
+      open.delete(id);
       world.log(`callback ${id}: ${needless}`);
       acts += 1;
     } else if (callback && dueMsOf(delivery) <= Date.parse(at) && count(name) < parallelMax) {

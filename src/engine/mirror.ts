@@ -4,7 +4,6 @@ import { folderOf, type Projection } from '../core/projection.ts';
 import { type TaskRecord, titleOf } from '../core/task.ts';
 import type { SettledStatus } from '../core/vocabulary.ts';
 import { firstLine } from '../lib/text.ts';
-import { noticeEnd } from './notice-end.ts';
 import type { Live, State, World } from './world.ts';
 
 const titleMax = 200;
@@ -38,11 +37,10 @@ function orderFor(task: TaskRecord): string {
 }
 
 /** Moves a settled task to the finished ones: whom to tell, then the index, then the journal. */
-export function mirrorSettled(world: World, state: State, live: Live): void {
-  const { store } = world;
+export function mirrorSettled({ store }: World, state: State, live: Live): void {
   const { task, entry } = live;
   if (!task.settled) return;
-  noticeEnd(world, state, task);
+  state.post?.noticeEnd(task);
   const { status, at } = settledFacts(task);
   const day = dayOf(at);
   const wasCounted = store.queue.isFinished(day, task.number, status);

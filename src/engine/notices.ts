@@ -1,5 +1,6 @@
 import type { Callback } from '../core/callback.ts';
 import { Failure } from '../core/failure.ts';
+import type { Outbox } from '../core/post.ts';
 import { isOpen } from '../core/request.ts';
 import { deliveriesOfGroup, deliveriesOfIdle, deliveriesOfRequest } from '../core/told.ts';
 import { groupMark, idleMark, isLongAgo, leaveAll } from './notice-end.ts';
@@ -19,7 +20,7 @@ export function noticeRequests(
     memory.asked.add(request.number);
     if (isLongAgo(world, request.since.at)) continue;
     const task = state.live.get(request.task)?.task;
-    leaveAll(world, state, deliveriesOfRequest(callbacks, world.store.root, request, task));
+    leaveAll(memory, deliveriesOfRequest(callbacks, world.store.root, request, task));
   }
 }
 
@@ -30,21 +31,21 @@ export function noticeQuiet(
   memory: PostMemory,
   callbacks: readonly Callback[],
 ): void {
-  const { post, store } = world;
+  const { store } = world;
+  const { outbox } = memory.post;
   const { at } = world.clock.now();
-  for (const name of post ? [...memory.marks] : []) {
+  for (const name of [...memory.marks]) {
     const group = name === idleMark ? undefined : name.slice(groupMark('').length);
     if (group === undefined ? hasWork(world, state) : isAtWork(state, group)) continue;
-    const since = readMark(world, name);
+    const since = readMark(outbox, name, at);
     if (since !== undefined)
       leaveAll(
-        world,
-        state,
+        memory,
         group === undefined
           ? deliveriesOfIdle(callbacks, store.root, since, at)
           : deliveriesOfGroup(callbacks, store.root, group, since, at),
       );
-    post?.outbox.unmark(name);
+    outbox.unmark(name);
     memory.marks.delete(name);
   }
 }
@@ -54,11 +55,11 @@ const isAtWork = ({ live }: State, group: string): boolean =>
   [...live.values()].some(({ task }) => task.group === group && !task.draft);
 
 /** One that is damaged was a mark all the same. */
-function readMark({ post, clock }: World, name: string): string | undefined {
+function readMark(outbox: Outbox, name: string, at: string): string | undefined {
   try {
-    return post?.outbox.readMark(name);
+    return outbox.readMark(name);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
-    return clock.now().at;
+    return at;
   }
 }

@@ -60,7 +60,7 @@ async function conductUnder(world: World, lease: Lease, options: ConductOptions)
     lease.forsake();
     throw error;
   } finally {
-    world.post?.courier.breakOff();
+    world.post?.loaded()?.courier.breakOff();
   }
 }
 

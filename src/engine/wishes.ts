@@ -8,7 +8,6 @@ import { change, liveTask } from './change.ts';
 import { changeTasks } from './changes.ts';
 import { clean } from './clean.ts';
 import { control } from './controls.ts';
-import { deliverAgain } from './deliver-again.ts';
 import { readTask } from './discover.ts';
 import { pauseRuns } from './pause.ts';
 import { recover } from './recover.ts';
@@ -149,7 +148,9 @@ function carryOut(
     case 'switch':
       return switchPlaces(world, state, intent, order);
     case 'deliver':
-      return deliverAgain(world, state, intent.deliveries);
+      return import('./deliver-again.ts').then(({ deliverAgain }) =>
+        deliverAgain(world, state, intent.deliveries),
+      );
     case 'recover':
       return recover(world, state, intent);
     case 'answer':

@@ -7,7 +7,7 @@ import { elapsedMs, type Instant } from '../core/instant.ts';
 import type { News } from '../core/news.ts';
 import type { Places } from '../core/places.ts';
 import type { Agents, Clock, Launcher, Wake } from '../core/ports.ts';
-import type { Post } from '../core/post.ts';
+import type { LazyPost, Post } from '../core/post.ts';
 import type { Request } from '../core/request.ts';
 import type { Machine } from '../core/resources.ts';
 import type { RunSpec, Started, Stop, Verdict } from '../core/run.ts';
@@ -27,7 +27,7 @@ export interface World {
   /** Absent, there is always enough of everything. */
   readonly machine?: Machine;
   /** Absent, nobody is told anything. */
-  readonly post?: Post;
+  readonly post?: LazyPost;
   /** Absent, nobody counts what runs elsewhere on the machine. */
   readonly places?: Places | undefined;
   /** Absent, nothing is started by the clock. */
@@ -67,10 +67,13 @@ export interface RunMemory {
 
 /** What is remembered of what is to be told; all of it can be read again from the disk. */
 export interface PostMemory {
-  /** Deliveries that are still to be made, the oldest first. */
-  readonly open: Map<string, Delivery>;
+  readonly post: Post;
+  /** Notes what is to be told of the end of a task, before the queue shows that end. */
+  readonly noticeEnd: (task: TaskRecord) => void;
+  /** Deliveries that are still to be made, the oldest first; undefined before the first look. */
+  open: Map<string, Delivery> | undefined;
   /** Notes that something has ended of which there will be something to tell. */
-  readonly marks: Set<string>;
+  marks: Set<string>;
   /** Requests that were looked at. */
   readonly asked: Set<number>;
   /** When what is over was last looked through. */

@@ -255,7 +255,7 @@ describe('callbacks', () => {
     await fake.settle(held, 1);
     await held.tick();
     assert.ok(!fake.disk.exists(`${fake.root}/callbacks`));
-    assert.equal(held.state.post, undefined);
+    assert.deepEqual(fake.disk.list(`${fake.root}/callbacks`), []);
   });
 });
 

@@ -12,12 +12,13 @@ import { type Intent, intentOrder } from '../../src/core/intent.ts';
 import { orderOf } from '../../src/core/layout.ts';
 import type { Policy } from '../../src/core/observation.ts';
 import type { Agents, Launcher } from '../../src/core/ports.ts';
-import type { Courier } from '../../src/core/post.ts';
+import type { Courier, LazyPost, Outbox } from '../../src/core/post.ts';
 import { resolveAgent } from '../../src/core/resolve-agent.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Store } from '../../src/core/store.ts';
 import { type NewTask, newRecord, type TaskRecord } from '../../src/core/task.ts';
 import { closeBooks } from '../../src/engine/conductor.ts';
+import { freshPost } from '../../src/engine/deliver.ts';
 import { openBooks } from '../../src/engine/discover.ts';
 import { tick } from '../../src/engine/tick.ts';
 import { emptyState, type State, type World } from '../../src/engine/world.ts';
@@ -124,7 +125,7 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
       launchers: () => runs,
       clock,
       agents: known,
-      ...(fake.courier && { post: { outbox: createOutbox(door, root), courier: fake.courier } }),
+      ...(fake.courier && { post: postOf(createOutbox(door, root), fake.courier) }),
       schedules,
       wake: {
         watch: () => {},
@@ -171,6 +172,8 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
         const taken = world.store.lock.take('run');
         assert.ok(taken.taken, 'somebody conducts already');
         const opened = emptyState(taken.lease, emptyHead);
+        const post = world.post?.loaded();
+        if (post) opened.post = freshPost(world, post);
         openBooks(world, opened, taken.lease.isTakeover || taken.lease.isOtherBoot);
         return opened;
       });
@@ -224,6 +227,11 @@ export const createFakeWorld = ({ agents = {}, onOpen = () => {} }: Options = {}
   };
   return fake;
 };
+
+function postOf(outbox: Outbox, courier: Courier): LazyPost {
+  const post = { outbox, courier };
+  return { load: async () => post, loaded: () => post };
+}
 
 const agentsOf = (entries: Readonly<Record<string, AgentSettings>>, settings: Settings): Agents => {
   const sources = { configs: [{ agents: entries }], places: [], profiles: {} };
