@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { History } from './history.ts';
 import { mustHold } from './report.ts';
+import { timed } from './timed.ts';
 
 /** What one worker is told: these seeds, so many steps each. */
 export interface Range {
@@ -10,10 +12,13 @@ export interface Range {
 
 /** What happened in its histories. */
 export interface Lived {
-  readonly tasks: number;
-  readonly runs: number;
-  readonly conductors: number;
+  tasks: number;
+  runs: number;
+  conductors: number;
 }
+
+/** So many lives, and one more in which the clock starts things as well. */
+const timedEvery = 5;
 
 // Beside the test runner, which follows every promise that is made.
 if (parentPort) parentPort.postMessage(await live(workerData as Range));
@@ -21,10 +26,14 @@ if (parentPort) parentPort.postMessage(await live(workerData as Range));
 async function live({ from, end, steps }: Range): Promise<Lived> {
   const lived = { tasks: 0, runs: 0, conductors: 0 };
   for (let seed = from; seed < end; seed += 1) {
-    const { world } = await mustHold(seed, steps);
-    lived.tasks += world.model.books.records.size;
-    lived.runs += [...world.runs.all()].filter(({ goneMs }) => goneMs !== undefined).length;
-    lived.conductors += world.conductors.size;
+    add(lived, await mustHold(seed, steps));
+    if (seed % timedEvery === 0) add(lived, await mustHold(seed, steps, timed));
   }
   return lived;
+}
+
+function add(lived: Lived, { world }: History): void {
+  lived.tasks += world.model.books.records.size;
+  lived.runs += [...world.runs.all()].filter(({ goneMs }) => goneMs !== undefined).length;
+  lived.conductors += world.conductors.size;
 }
