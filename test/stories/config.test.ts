@@ -167,6 +167,14 @@ describe('config', { concurrency: 2 }, () => {
     const mended = await edited('sed -i "s/maxParalel.*/maxParallel\\": 8,/" "$1"', '--file', kept);
     assert.match(mended, /^0: \S+ is changed\n$/);
     assert.equal(project.read(file), ours.replace('3', '8'));
+    const other = ours.replace('3', '9');
+    project.write('other.json', other);
+    const overtaken = await edited(`cp other.json ${file}; sed -i s/8/7/ "$1"`);
+    assert.match(
+      overtaken,
+      /^1: error: .* changed by somebody else meanwhile\nhint: your text is kept/,
+    );
+    assert.equal(project.read(file), other);
   });
 
   it('keeps a file behind its link, and who may read it', async (t) => {

@@ -99,8 +99,15 @@ async function inEditor(
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause;
     const again = ['orchestra', 'config', 'edit', ...(user ? ['--user'] : []), '--file', path];
+    const goOn = `to go on with it: ${quoteForShell(again)}`;
+    // What somebody else has written must not be overwritten unseen.
+    if (cause.code === 'conflict')
+      throw new Failure('conflict', cause.message, {
+        hint: `your text is kept in ${path}; look at the file first, then ${goOn}`,
+        cause,
+      });
     throw new Failure(cause.code, cause.message.replaceAll(file, path), {
-      hint: `nothing was changed; your text is kept, and to go on with it: ${quoteForShell(again)}`,
+      hint: `nothing was changed; your text is kept, and ${goOn}`,
       cause,
     });
   }
