@@ -22,8 +22,9 @@ export function nextAfter(cron: Cron, zone: Zone, afterMs: number): number | und
     const civilMs = nextCivil(cron, Math.max(fromMs + offsetMs, repeatedUntilMs));
     if (civilMs === undefined) return undefined;
     if (civilMs - offsetMs < untilMs) return civilMs - offsetMs;
-    // No clock is two days away from UTC: up to there nothing recurs, and nothing is skipped.
-    fromMs = Math.max(untilMs, civilMs - 2 * dayMs);
+    // What is set back soon shows again what we have passed. Later changes show and skip nothing that
+    // recurs, up to two days before the next time: no clock is further away from UTC.
+    fromMs = untilMs < fromMs + 2 * dayMs ? untilMs : Math.max(untilMs, civilMs - 2 * dayMs);
   }
   return undefined;
 }

@@ -127,6 +127,23 @@ const cases: [title: string, cron: string, zone: string, after: string, ...next:
     '2026-10-25T02:30Z',
   ],
   [
+    'and comes twice also where it is some days to the next time',
+    '30 */2 * * sun',
+    'Europe/Berlin',
+    '2026-10-25T00:00Z',
+    '2026-10-25T00:30Z',
+    '2026-10-25T01:30Z',
+    '2026-10-25T03:30Z',
+  ],
+  [
+    'the second time as well, where it is the last of its day',
+    '30 2-2/1 * * sun',
+    'Europe/Berlin',
+    '2026-10-25T00:30Z',
+    '2026-10-25T01:30Z',
+    '2026-11-01T01:30Z',
+  ],
+  [
     'the end of the hour that comes twice is no part of it',
     '0 3 * * *',
     'Europe/Berlin',
