@@ -31,6 +31,7 @@ export async function comeToRest(workspace: Workspace, witness: Witness): Promis
     },
     patience,
   );
+  await orchestra(['daemon', 'stop']); // One that was spawned at the end has come late.
   await until(`nobody of ${name} is left`, () => processes().length === 0, patience).catch(
     (error: Error) => {
       const left = processes().map(({ pid, command }) => `${pid} ${command}`);
