@@ -21,7 +21,7 @@ export function lineFormatOf(
   json: boolean,
 ): ((rows: readonly object[]) => string) | undefined {
   if (format === undefined) return undefined;
-  if (json) throw new Failure('usage', '--format is no JSON: leave out one of them');
+  if (json) throw new Failure('usage', '--format is no JSON', { hint: 'leave out one of them' });
   const names = Object.keys(properties);
   const records = names.filter((name) => properties[name]?.additionalProperties);
   const read = readLineFormat(format, names, records);
