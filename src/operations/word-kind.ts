@@ -24,7 +24,7 @@ export type WordKind = (typeof wordKinds)[number];
 export type FieldKinds = Readonly<Record<string, WordKind | readonly WordKind[]>>;
 
 /** Fields that name the same wherever they are. */
-const byField: Readonly<Record<string, WordKind>> = {
+const byField: FieldKinds = {
   after: 'task',
   afterAny: 'task',
   afterFailed: 'task',
@@ -46,11 +46,9 @@ const byField: Readonly<Record<string, WordKind>> = {
   task: 'task',
   tasks: 'task',
   tz: 'zone',
+  what: ['settled status', 'finished task'],
   workingDir: 'folder',
 };
-
-/** Of what a command is about, its `name` is one: `group add NAME`, `agents show NAME`. */
-const isKind = (word: string): word is WordKind => (wordKinds as readonly string[]).includes(word);
 
 /** What the words of a field name; nothing where they are anything. */
 export function kindsOf(
@@ -58,10 +56,11 @@ export function kindsOf(
   kinds: FieldKinds | undefined,
   field: string,
 ): readonly WordKind[] {
-  const own = kinds?.[field];
-  if (own !== undefined) return typeof own === 'string' ? [own] : own;
   const about = operation.replace(/s$/, '');
-  if (['name', 'names'].includes(field) && isKind(about)) return [about];
-  const usual = Object.hasOwn(byField, field) ? byField[field] : undefined;
-  return usual === undefined ? [] : [usual];
+  const own = [kinds, byField].find((some) => some && Object.hasOwn(some, field))?.[field];
+  if (own !== undefined) return typeof own === 'string' ? [own] : own;
+  // A name is mostly that of what the command is about: `group add NAME`, `agents show NAME`.
+  return ['name', 'names'].includes(field) && isKind(about) ? [about] : [];
 }
+
+const isKind = (word: string): word is WordKind => (wordKinds as readonly string[]).includes(word);

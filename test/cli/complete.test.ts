@@ -175,4 +175,29 @@ describe('completion', () => {
     assert.deepEqual(words.slice(0, 2), ['plain', 'ü-1']);
     assert.ok(words.every((word) => !/[\s;$*'`()]/.test(word)));
   });
+
+  it('is asked for by a script for each shell, which says where it goes', async (t) => {
+    const project = projectOf(t);
+    for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
+      const { code, stdout: script } = await project.ask(['completion', shell]);
+      assert.equal(code, 0);
+      assert.match(
+        script,
+        new RegExp(`^#.*\\n?# orchestra completion ${shell} >|^# orchestra completion ${shell} >`),
+      );
+      assert.match(script, / __complete (words|meanings) /);
+      if (shell === 'powershell') assert.equal(openIn(script), '');
+    }
+  });
 });
+
+/** Brackets and quotes that a text leaves open, in a language that has no other use for them. */
+function openIn(script: string): string {
+  const texts = /"[^"]*"|'[^']*'|#.*/g;
+  const brackets = script.replace(texts, '').replace(/[^(){}[\]"']/g, '');
+  for (let left = brackets; ; ) {
+    const next = left.replace(/\(\)|\{\}|\[\]/g, '');
+    if (next === left) return left;
+    left = next;
+  }
+}
