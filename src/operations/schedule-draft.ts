@@ -76,7 +76,9 @@ function inFlags(problem: string): string {
   return says.startsWith('needs') ? 'PROMPT is required' : 'PROMPT or --prompt-file, not both';
 }
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `ifMissed` as it is typed: `if-missed`. */
+export const kebab = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** What keeps it from starting anything, if its time came now. */
 export async function problemsNow(

@@ -23,7 +23,7 @@ import { type Context, conductors, operation } from './operation.ts';
 import { readQuietly } from './read-quietly.ts';
 import { checkSchedules } from './schedule-check.ts';
 import { conductorOf } from './schedule-conductor.ts';
-import { draftSchedule, lineNow } from './schedule-draft.ts';
+import { draftSchedule, kebab, lineNow } from './schedule-draft.ts';
 import { ScheduleView, scheduleView } from './schedule-view.ts';
 import { TaskView, viewOf } from './show-task.ts';
 import { taskNamed } from './words.ts';
@@ -129,8 +129,6 @@ function refuseMore(action: string, more: Omit<Input, 'action' | 'name'>): void 
     hint: `orchestra schedule add NAME … makes one; ${action} takes its name alone`,
   });
 }
-
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 async function look(
   context: Context,
