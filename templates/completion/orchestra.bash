@@ -1,6 +1,6 @@
 # orchestra completion bash >>~/.bashrc
 _orchestra() {
-  local rest=${COMP_LINE:0:COMP_POINT} blanks word front='' also='' program at last=-1
+  local rest=${COMP_LINE:0:COMP_POINT} blanks word one front='' also='' program at last=-1 IFS=$'\n'
   local breaks=${COMP_WORDBREAKS//[!=:]/}
   local -a words=()
   # Bash breaks words at = and : as well; to us, what no blank parts is one.
@@ -20,13 +20,15 @@ _orchestra() {
   COMPREPLY=()
   {
     IFS= read -r also
-    while IFS= read -r word; do COMPREPLY+=("${word#"$front"}"); done
+    while IFS= read -r one; do COMPREPLY+=("${one#"$front"}"); done
   } < <("$program" __complete words "${words[@]:1}" 2>/dev/null)
   compopt -o nosort 2>/dev/null
   case ${COMPREPLY[0]-} in *[=.~]) compopt -o nospace 2>/dev/null ;; esac
+  # The bash of macOS knows no compopt.
+  word=${word#"$front"}
   case $also in
-    files) compopt -o default 2>/dev/null ;;
-    folders) compopt -o dirnames 2>/dev/null ;;
+    files) compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$word")) ;;
+    folders) compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- "$word")) ;;
   esac
 }
 complete -F _orchestra orchestra
