@@ -57,8 +57,10 @@ export interface Policy {
   readonly maxParallelOf: (what: 'agent' | 'group', name: string) => number;
   /** Live sessions beyond this many that wait for a person hold a slot after all. */
   readonly maxAwaiting: number;
-  /** False while draining, and for those who only settle. */
+  /** False while winding up, and for those who only settle. */
   readonly launches: boolean;
+  /** True while what runs is seen to its end, and nothing new is started. */
+  readonly windsUp?: boolean;
   /** When set, no other task is started. */
   readonly only: ReadonlySet<number> | undefined;
   /** What the machine must have left before anything starts, and what it has. */

@@ -6,7 +6,8 @@ import type { Agents } from './ports.ts';
 import type { Settings } from './settings.ts';
 
 /** What holds for this conductor alone, whatever config and controls say. */
-export interface Terms extends Pick<Policy, 'launches' | 'only' | 'needs' | 'room' | 'nowMs'> {
+export interface Terms
+  extends Pick<Policy, 'launches' | 'windsUp' | 'only' | 'needs' | 'room' | 'nowMs'> {
   readonly maxParallel: number | undefined;
   /** Who has the places of the machine; absent, they are not counted. */
   readonly crowd?: ((limit: number) => Crowd) | undefined;

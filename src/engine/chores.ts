@@ -28,7 +28,10 @@ export type Chore = (
 
 const chores: readonly Chore[] = [fireSchedules, keepHouse, keepPlaces, tellCallbacks];
 
-/** One pass over each of them; only of those who launch. What one is refused, `apart` keeps from the others. */
+/** Those that go on while what runs is seen to its end: they bring nothing new. */
+const lastOnes: readonly Chore[] = [keepPlaces, tellCallbacks];
+
+/** One pass over each of them; only of those who launch, or have launched. What one is refused, `apart` keeps from the others. */
 export async function doChores(
   world: World,
   state: State,
@@ -36,8 +39,8 @@ export async function doChores(
   apart: (act: () => Promise<void>) => Promise<void>,
 ): Promise<Required<Done>> {
   const done: Done[] = [];
-  if (policy.launches)
-    for (const chore of chores)
+  if (policy.launches || policy.windsUp)
+    for (const chore of policy.launches ? chores : lastOnes)
       await apart(async () => {
         done.push(await chore(world, state, policy, world.clock.now()));
       });

@@ -86,7 +86,7 @@ export async function conduct(
         await world.wake.breathe();
         continue;
       }
-      if (options.drain?.aborted && !isAtWork(state)) return ending('aborted', state);
+      if (options.drain?.aborted && !isAtWork(state) && !isWork) return ending('aborted', state);
       passes = 0;
       world.wake.watch(foldersToWatch(world, state));
       const pauseMs = Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs);
@@ -136,6 +136,7 @@ const policyOf = (world: World, { controls }: State, options: ConductOptions): P
   policyFrom(settingsOf(world), world.agents, controls, {
     maxParallel: options.maxParallel,
     launches: options.launches && !options.drain?.aborted,
+    windsUp: options.launches && options.drain?.aborted === true,
     only: options.only,
     needs: options.needs,
     room: once(() => world.machine?.look() ?? roomy),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Call, killQuietly, type Project } from '../support/cli.ts';
 import {
@@ -18,7 +20,8 @@ const queue = ({ ask }: Project, ...words: string[]) => ask(['start', 'sh', ...w
 
 describe('orchestra daemon stop', { concurrency: 2 }, () => {
   it('--drain starts nothing new and waits for what runs, however long that takes', async (t) => {
-    const project = projectOf(t, { drain: '0' });
+    const argv = ['touch', '{workspace}/told'];
+    const project = projectOf(t, { drain: '0', callbacks: { onFinish: [{ argv }] } });
     await project.ask(['daemon', 'start']);
     await queue(project, untilGo);
     await until('it runs', isRunning(project));
@@ -32,6 +35,7 @@ describe('orchestra daemon stop', { concurrency: 2 }, () => {
     assert.match(stderr, /^waiting for the end of task_1; Ctrl-C lets it be$/m);
     assert.equal(await isConducted(project), false);
     assert.equal((await show(project)).status, 'complete');
+    assert.ok(existsSync(join(project.root, 'told')), 'and who is to be told was told');
     assert.equal(isRunning(project, 2)(), false, 'task_2 waits for the next conductor');
   });
 
