@@ -15,7 +15,7 @@ export const workspaces = operation({
   summary: 'List your workspaces on this machine, or forget some',
   examples: [
     'orchestra workspaces',
-    'orchestra status --everywhere',
+    'orchestra workspaces list --json',
     'orchestra workspaces forget ~/old-project',
   ],
   route: 'POST /workspaces',
