@@ -18,6 +18,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { FolderFacts, Trial } from '../core/checkup.ts';
 import { classicKinds, layout } from '../core/layout.ts';
+import { takenIn } from './disk-use.ts';
 import { fileSystemOf } from './file-systems.ts';
 
 /** Where others could leave work, or change what is done. */
@@ -60,6 +61,7 @@ export function examineFolder(root: string): FolderFacts {
     storage,
     fileSystem,
     trial: isFolder(trial) && isAllowed(place) ? tryOut(trial) : undefined,
+    ...(exists && { taken: takenIn(root) }),
     sentinels: sentinelsIn(join(root, layout.tasks)),
   };
 }

@@ -18,7 +18,6 @@ import { defaultAgentOf, type Sources } from '../core/lineage.ts';
 import type { Agents, ReadLine } from '../core/ports.ts';
 import { resolveAgent, retryOf } from '../core/resolve-agent.ts';
 import type { Needs } from '../core/resources.ts';
-import { retentionDefaults } from '../core/retention.ts';
 import type { Settings } from '../core/settings.ts';
 import { parseBytes } from '../lib/bytes.ts';
 import { parseDuration } from '../lib/duration.ts';
@@ -124,10 +123,10 @@ function settingsOf(sources: Sources): Settings {
     timeoutMs: ms(first('timeout')),
     retry: retryOf(first('retry'), first('retryOn')),
     retention: {
-      completedDays: first('maxCompletedAgeDays') ?? retentionDefaults.completedDays,
-      failedDays: first('maxFailedAgeDays') ?? retentionDefaults.failedDays,
-      queueSize: first('maxQueueSize') ?? retentionDefaults.queueSize,
-      archiveDays: first('maxArchiveAgeDays') ?? retentionDefaults.archiveDays,
+      completedDays: first('maxCompletedAgeDays') ?? configDefaults.maxCompletedAgeDays,
+      failedDays: first('maxFailedAgeDays') ?? configDefaults.maxFailedAgeDays,
+      queueSize: first('maxQueueSize') ?? configDefaults.maxQueueSize,
+      archiveDays: first('maxArchiveAgeDays') ?? configDefaults.maxArchiveAgeDays,
     },
   };
 }

@@ -188,6 +188,10 @@ export const configDefaults = {
   drainMs: 10_000,
   agingMs: 300_000,
   ifDependencyFails: 'fail',
+  maxCompletedAgeDays: 7,
+  maxFailedAgeDays: 14,
+  maxQueueSize: 1000,
+  maxArchiveAgeDays: 90,
 } as const;
 
 /** An agent with all that it extends and every default filled in; durations in milliseconds. */

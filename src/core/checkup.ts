@@ -65,6 +65,8 @@ export interface FolderFacts {
   readonly fileSystem: string;
   /** Undefined where nothing could be tried without leaving a trace. */
   readonly trial: Trial | undefined;
+  /** How many bytes its files take, by the folder that they are in; absent where there is none. */
+  readonly taken?: { readonly runs: number; readonly archive: number; readonly other: number };
   /** Sentinels under classic names. */
   readonly sentinels: readonly { readonly task: number; readonly kind: ClassicKind }[];
 }

@@ -12,14 +12,6 @@ export interface Retention {
   readonly archiveDays: number;
 }
 
-/** What holds where no config says otherwise. */
-export const retentionDefaults: Retention = {
-  completedDays: 7,
-  failedDays: 14,
-  queueSize: 1000,
-  archiveDays: 90,
-};
-
 /** The finished tasks of the queue, as far as their names tell. */
 export interface FinishedDays {
   /** Days on which something ended, in any order. */

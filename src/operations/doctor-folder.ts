@@ -16,6 +16,7 @@ export function folderFindings(facts: FolderFacts, user: number | undefined): Fi
     ...openFindings(facts),
     ...foreignFindings(facts, user),
     roomFinding(facts),
+    ...useFindings(facts),
     storageFinding(facts),
     ...trialFindings(facts),
     clockFinding(facts),
@@ -71,6 +72,13 @@ function roomFinding({ room, root }: FolderFacts): Finding {
   if (files !== undefined && files < filesMin.warning)
     return warning(check, `room for ${count(files, 'more file')} only`, fix.replace('-h', '-i'));
   return fine(check, free);
+}
+
+function useFindings({ taken }: FolderFacts): Finding[] {
+  if (!taken) return [];
+  const { runs, archive, other } = taken;
+  const parts = `runs ${formatBytes(runs)}, archive ${formatBytes(archive)}, all else ${formatBytes(other)}`;
+  return [fine('disk use', `${formatBytes(runs + archive + other)}: ${parts}`)];
 }
 
 const elsewhere = 'keep the workspace on a disk of this machine: --dir';

@@ -114,6 +114,7 @@ test('without any config there are the stand-in and the shipped profiles', () =>
     callbacks: [],
     timeoutMs: undefined,
     retry: undefined,
+    retention: { completedDays: 7, failedDays: 14, queueSize: 1000, archiveDays: 90 },
   });
 });
 

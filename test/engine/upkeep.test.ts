@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Failure } from '../../src/core/failure.ts';
-import { retentionDefaults } from '../../src/core/retention.ts';
 import { dayMs, hourMs, listed, liveOn, quick, work } from '../simulation/month.ts';
+
+const usual = { completedDays: 7, failedDays: 14, queueSize: 1000, archiveDays: 90 };
 
 describe('keeping house', () => {
   it('holds what is on the disk within the policy, for weeks', () => liveOn(24, 10));
 
   it('looks once an hour, and a pass in between touches nothing', async () => {
     const fake = quick();
-    fake.settings.retention = { ...retentionDefaults, completedDays: 1 };
+    fake.settings.retention = { ...usual, completedDays: 1 };
     const conductor = fake.conductor();
     await work(fake, conductor, 1);
     fake.clock.pass(3 * dayMs);
@@ -40,7 +41,7 @@ describe('keeping house', () => {
     while (await conductor.tick());
     assert.equal(listed(fake).here.length, 3);
     fake.start({ after: [2], hold: true });
-    fake.settings.retention = retentionDefaults;
+    fake.settings.retention = usual;
     while (await conductor.tick());
     assert.deepEqual(
       listed(fake).here.map(({ number }) => number),
@@ -52,7 +53,7 @@ describe('keeping house', () => {
     const fake = quick();
     const conductor = fake.conductor();
     await work(fake, conductor, 2);
-    fake.settings.retention = retentionDefaults;
+    fake.settings.retention = usual;
     fake.clock.pass(10 * dayMs);
     const { move } = fake.disk;
     let refusals = 0;
