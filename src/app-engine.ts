@@ -80,10 +80,12 @@ export function lazyPost(
       const { createConductorLog } = await import('./adapters/conductor-log.ts');
       const { createCourier } = await import('./adapters/courier.ts');
       const { createOutbox } = await import('./adapters/outbox.ts');
+      const { createCarriers } = await import('./adapters/carriers.ts');
       const courier = createCourier({
         cwd: dirname(store.root),
         environment: agents.environment(),
         nudge: wake.nudge,
+        carriers: createCarriers(disk, store.root),
         note: createConductorLog(store.root, disk, () => clock.now().at).say,
       });
       post ??= { outbox: createOutbox(disk, store.root), courier };

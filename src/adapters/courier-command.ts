@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type Callback, callbackHoles } from '../core/callback.ts';
 import { type Arrival, bodyOf, type Delivery, holesOf } from '../core/delivery.ts';
+import { Failure } from '../core/failure.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { fillTemplate } from '../lib/template.ts';
 import { firstLine, harmless, truncate } from '../lib/text.ts';
@@ -26,6 +27,8 @@ export const runCommand: Carry = (delivery, callback, options, leaving) =>
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const said = listen(child);
+    if (child.pid !== undefined)
+      quietly(() => options.carriers?.began(delivery.id, child.pid ?? 0));
     let isOver = false;
     const end = (arrival: Arrival): void => {
       if (isOver) return;
@@ -33,6 +36,7 @@ export const runCommand: Carry = (delivery, callback, options, leaving) =>
       clearTimeout(deadline);
       leaving.removeEventListener('abort', breakOff);
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      quietly(() => options.carriers?.ended(delivery.id));
       note(options, delivery, said.text());
       resolve(arrival);
     };
@@ -56,6 +60,15 @@ export const runCommand: Carry = (delivery, callback, options, leaving) =>
     child.stdin.on('error', () => undefined); // It need not read what it is given.
     child.stdin.end(`${bodyOf(delivery)}\n`);
   });
+
+/** What the disk refuses of it costs no more than that nobody could end what is left. */
+function quietly(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+}
 
 function wordsOf({ argv = [] }: Callback, delivery: Delivery): string[] {
   const holes = holesOf(delivery, callbackHoles);

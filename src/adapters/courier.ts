@@ -1,6 +1,7 @@
 import type { Callback } from '../core/callback.ts';
 import type { Arrival, Delivery } from '../core/delivery.ts';
 import type { Courier } from '../core/post.ts';
+import type { Carriers } from './carriers.ts';
 
 export interface CourierOptions {
   /** Where commands work. */
@@ -10,6 +11,8 @@ export interface CourierOptions {
   readonly nudge: () => void;
   /** Writes down what a command said. */
   readonly note: (line: string) => void;
+  /** Absent where nothing is kept of what is sent. */
+  readonly carriers?: Carriers;
 }
 
 /** What carries a delivery: ends by itself, and breaks off when told to. Never rejects. */
@@ -53,6 +56,7 @@ export function createCourier(options: CourierOptions): Courier {
     },
     standing: (id) => known.get(id),
     forget: (id) => void known.delete(id),
+    endLeft: (id) => options.carriers?.endLeft(id),
     isBusy: () => [...known.values()].includes('underway'),
     breakOff() {
       leaving.abort();

@@ -63,6 +63,7 @@ export const layout = {
   requestFloor: 'requests/floor',
   callbacks: 'callbacks',
   delivery: (id: string) => `callbacks/${id}.json`,
+  carrier: (id: string) => `callbacks/${id}.pid`,
   delivered: 'callbacks/done',
   deliveredOne: (id: string) => `callbacks/done/${id}.json`,
   marks: 'callbacks/marks',

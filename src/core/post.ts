@@ -54,6 +54,8 @@ export interface Courier {
   standing(id: string): 'underway' | Arrival | undefined;
   forget(id: string): void;
   isBusy(): boolean;
+  /** Ends the command that a conductor left when it was killed, if it still runs. */
+  endLeft(id: string): void;
   /** Ends all that is under way: whoever sends it next begins anew. */
   breakOff(): void;
 }

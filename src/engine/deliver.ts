@@ -59,9 +59,10 @@ export function freshPost(world: World, post: Post): PostMemory {
 }
 
 /** What is still to be told: looked at once, for nobody else writes there. */
-function openOnes(world: World, { outbox }: Post): Map<string, Delivery> {
+function openOnes(world: World, { outbox, courier }: Post): Map<string, Delivery> {
   const open = new Map<string, Delivery>();
   for (const id of outbox.open()) {
+    if (courier.standing(id) === undefined) courier.endLeft(id);
     // Who filed it was killed before it was taken away here.
     if (outbox.isOver(id)) outbox.close(id);
     else {

@@ -22,6 +22,7 @@ function fakeCourier() {
     standing: (id) => known.get(id),
     forget: (id) => void known.delete(id),
     isBusy: () => [...known.values()].includes('underway'),
+    endLeft: () => undefined,
     breakOff: () => known.clear(),
   };
   const answer = (arrival: Arrival) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { CallbacksOutput } from '../../src/operations/callbacks.ts';
 import type { Project } from '../support/cli.ts';
-import { allGone, finish, projectOf, sh } from '../support/stories.ts';
+import { allGone, finish, isConducted, projectOf, sh } from '../support/stories.ts';
 import { until } from '../support/until.ts';
 
 /** A callback that is a shell script, in which $1 is the task. */
@@ -32,6 +32,7 @@ describe('callbacks', () => {
     });
     const { background, ask, processes, write } = project;
     const first = background(['daemon']);
+    await until('it conducts', () => isConducted(project));
     assert.equal((await ask(['start', 'sh', 'true', '--group', 'docs', '--wait', '-q'])).code, 0);
     await until('the slow one is under way', () => lines(project, 'begun').length === 1);
     assert.equal((await ask(['start', 'sh', 'true', '--group', 'docs', '--wait', '-q'])).code, 0);
@@ -58,6 +59,32 @@ describe('callbacks', () => {
     assert.ok(lines(project, 'group').every((line) => JSON.parse(line).group === 'docs'));
     const log = (await said(project, 'log')).deliveries;
     assert.ok(log.length >= 6 && log.every(({ is }) => is === 'delivered'));
+  });
+
+  it('that are left by a conductor that was killed are ended by the next, and told again', async (t) => {
+    const project = projectOf(t, {
+      callbacks: {
+        onFinish: [told('slow', 'echo "$1" >>begun; exec sleep 600', { timeout: '1h' })],
+      },
+    });
+    const { background, ask, processes } = project;
+    const first = background(['daemon']);
+    await until('it conducts', () => isConducted(project));
+    assert.equal((await ask(['start', 'sh', 'true', '--wait', '-q'])).code, 0);
+    await until('it is under way', () => lines(project, 'begun').length === 1);
+    const sleeping = () => processes().filter(({ command }) => command.startsWith('sleep'));
+    await until('it sleeps', () => sleeping().length === 1);
+    const [left] = sleeping();
+    first.kill('SIGKILL');
+    await first.ended;
+    assert.deepEqual(sleeping(), [left]);
+
+    const second = background(['daemon']);
+    await until('it is told again', () => lines(project, 'begun').length === 2);
+    await until('what was left is gone', () => !sleeping().some(({ pid }) => pid === left?.pid));
+    second.kill('SIGINT');
+    assert.equal((await second.ended).code, 0);
+    await until('nothing is left', () => processes().length === 0);
   });
 
   it('that were given up are told again once they are mended', async (t) => {
