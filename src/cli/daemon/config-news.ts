@@ -16,13 +16,13 @@ export function configWatch(
       const fresh = await freshAgents();
       const now = readQuietly(() => configSaid(fresh.sources()));
       const problems = configProblems(fresh);
-      const changed = now ? configChanges(before ?? [], now) : [];
-      const held = before;
-      before = now ?? before;
+      const changed = now && before ? configChanges(before, now) : [];
       const lines = [...changed, ...problems];
       if (!now)
-        lines.push(held ? 'what held before holds on' : 'nothing starts before it is mended');
+        lines.push(before ? 'what held before holds on' : 'nothing starts before it is mended');
+      else if (!before) lines.push('it can be read by now');
       else if (lines.length === 0) lines.push('nothing has changed');
+      before = now ?? before;
       return lines.map((line) => `config: ${line}`);
     },
   };
