@@ -226,6 +226,7 @@ export const jsonCalls: readonly JsonCall[] = [
   },
   { of: 'reject', args: ['reject', 'r3', 'twice'], code: exits.failed },
   { of: 'wait', args: ['wait'] },
+  { of: 'archive', args: ['archive', 'cancelled', '--dry-run'], ...shown },
   { of: 'clean', args: ['clean', 'all', '--dry-run'] },
   { of: 'clean', args: ['clean', 'cancelled'], ...shown },
   { of: 'daemon stop', args: ['daemon', 'stop'], ...shown },
