@@ -6,7 +6,10 @@ import { problemsNow } from './schedule-draft.ts';
 import { awakeSchedules, toldOf } from './schedule-view.ts';
 
 /** What there is to say of what is started by the clock; nothing where that is nothing. */
-export async function scheduleFindings(context: Context): Promise<Finding[]> {
+export const scheduleFindings = (context: Context): Promise<Finding[]> =>
+  unlessRefused(() => findingsOf(context));
+
+async function findingsOf(context: Context): Promise<Finding[]> {
   if (context.store.timetables.scheduled().length === 0) return [];
   const schedules = await context.schedules();
   const broken = [...schedules.all()].flatMap(([name, read]) =>
@@ -15,7 +18,7 @@ export async function scheduleFindings(context: Context): Promise<Finding[]> {
   const awake = await awakeSchedules(context);
   const idle: string[] = [];
   for (const schedule of awake)
-    for (const problem of await problemsOrFailure(() => problemsNow(context, schedule, schedules)))
+    for (const problem of await unlessRefused(() => problemsNow(context, schedule, schedules)))
       idle.push(`${schedule.name} would start nothing: ${problem}`);
   const isWatched = awake.length === 0 || conductorOf(context) !== 'none';
   const findings = [
@@ -36,8 +39,8 @@ export async function scheduleFindings(context: Context): Promise<Finding[]> {
   return [fine('schedules', `${count(awake.length, 'schedule')} will start something`)];
 }
 
-/** Without a config that can be read nobody can tell, and that is told elsewhere. */
-async function problemsOrFailure(ask: () => Promise<string[]>): Promise<string[]> {
+/** Without a config or a folder that can be read nobody can tell, and that is told elsewhere. */
+async function unlessRefused<T>(ask: () => Promise<T[]>): Promise<T[]> {
   try {
     return await ask();
   } catch (error) {
