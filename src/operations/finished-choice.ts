@@ -97,6 +97,10 @@ function testOf({ agent, group, label = [] }: Input): Choice['matches'] {
   if (agent === undefined && group === undefined && label.length === 0) return undefined;
   const labels = label.map((one): readonly [string, string | undefined] => {
     const at = one.indexOf('=');
+    if (one === '' || at === 0)
+      throw new Failure('usage', `--label takes NAME or NAME=VALUE, got ${quoted(one)}`, {
+        hint: 'orchestra list --json shows the labels of tasks',
+      });
     return at < 0 ? [one, undefined] : [one.slice(0, at), one.slice(at + 1)];
   });
   return (task) =>

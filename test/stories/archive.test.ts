@@ -18,6 +18,8 @@ it('what is archived leaves the lists, is read as before, and comes back or goes
 
   const none = await project.orchestra(['archive']);
   assert.deepEqual([none.code, none.stderr.split('\n')[0]], [2, 'error: archive what?']);
+  const nameless = await project.orchestra(['clean', 'all', '--label', '=docs']);
+  assert.match(nameless.stderr, /^error: --label takes NAME or NAME=VALUE, got "=docs"\n/);
   const done = await project.orchestra(['archive', '1', '2', '99']);
   assert.deepEqual([done.code, done.stderr.split('\n')[0]], [1, 'error: there is no task_99']);
   const { stdout } = await project.orchestra(['archive', '1', '2']);
