@@ -28,6 +28,9 @@ export interface Signals {
   isInterrupted(): boolean;
 }
 
+/** Timers of Node count no further, and ring at once instead. */
+const timerMsMax = 2 ** 31 - 1;
+
 export function createSignals(process: NodeJS.Process): Signals {
   let leaving: AbortController | undefined;
 
@@ -58,7 +61,7 @@ export function createSignals(process: NodeJS.Process): Signals {
         if (isHurried) return leave();
         isHurried = true;
         drain.abort();
-        setTimeout(() => heard.abort(), drainMs()).unref();
+        setTimeout(() => heard.abort(), Math.min(drainMs(), timerMsMax)).unref();
       });
       process.on('SIGUSR2', () => drain.abort());
       const hadTerminal = hasTerminal();

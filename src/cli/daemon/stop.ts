@@ -8,6 +8,8 @@ import { exits, type Stage } from '../stage.ts';
 import { end, isGone, reachableHolder, stillRunning } from './holder.ts';
 
 const pollMs = 100;
+/** Timers of Node count no further, and ring at once instead. */
+const timerMsMax = 2 ** 31 - 1;
 
 export interface Stopping {
   readonly how: 'leave' | 'drain' | 'now';
@@ -71,7 +73,8 @@ async function windUp(
 /** Nobody conducts: what runs is seen through right here, and nothing new is started. */
 async function seeThrough(stage: Stage, withinMs: number | undefined): Promise<boolean> {
   const heard = stage.listenForInterruption();
-  const enough = withinMs === undefined ? [] : [AbortSignal.timeout(withinMs)];
+  const enough =
+    withinMs === undefined ? [] : [AbortSignal.timeout(Math.min(withinMs, timerMsMax))];
   await stage.hold({
     kind: 'run',
     leaves: 'at once',
