@@ -24,6 +24,7 @@ const turn: Told = { do: 'turn', conductor: 'u1 background', pauses: false };
 const cancel: Told = { do: 'cancel', task: 's1', ...here };
 const retry: Told = { do: 'retry', task: 's1', ...here };
 const clean: Told = { do: 'clean', tasks: ['s1', 's2'], ...here };
+const archive: Told = { do: 'archive', tasks: ['s1', 's2'], ...here };
 const answer: Told = { do: 'answer', nth: 0, ...here };
 const more: Told = { do: 'timeout', task: 's1', mode: 'extend', ms: 5_000, ...here };
 const time: Told = { do: 'time', ms: 1_000 };
@@ -80,6 +81,8 @@ export const scenarios: readonly Scenario[] = [
   { name: 'cancel', before: [start, ...began, deaf, cancel], agent: lives },
   { name: 'clean, typed', before: ended, typed: clean },
   { name: 'clean', before: [...ended, clean] },
+  { name: 'archive', before: [...ended, archive] },
+  { name: 'what was archived comes back', before: [...ended, archive, turn, turn, retry] },
   {
     name: 'take over',
     before: [start, start, ...began, start, { do: 'kill', conductor: 'u1 background' }],
