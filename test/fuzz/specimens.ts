@@ -68,6 +68,7 @@ const wishes = [
   wish({ kind: 'retry', task: 1, prompt: 'again' }),
   wish({ kind: 'batch', tasks: [wanted, { ...wanted, after: [1], afterLines: [1] }] }),
   wish({ kind: 'clean', tasks: [1] }),
+  wish({ kind: 'archive', tasks: [1] }),
   wish({ kind: 'deliver', deliveries: [deliveryId] }),
   wish({ kind: 'timeout', task: 1, mode: 'extend', ms: 1000 }),
   wish({ kind: 'change', tasks: [1], set: { priority: 1, after: [2] }, clear: ['hold'] }),
