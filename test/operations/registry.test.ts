@@ -49,6 +49,7 @@ const calls: readonly Call[] = [
   { name: 'parallel', input: { limit: '3', group: 'slow' } },
   { name: 'schedule', input: { action: 'check' } },
   { name: 'callbacks', input: {} },
+  { name: 'archive', input: { what: ['1'] } },
   { name: 'clean', input: { what: ['1'] } },
   { name: 'unlock', input: { force: true } },
   { name: 'recover', input: {} },
