@@ -1,3 +1,4 @@
+import { standingOf } from '../../core/lock.ts';
 import type { Infer } from '../../lib/schema.ts';
 import { type CallbacksOutput, callbacks as operation } from '../../operations/callbacks.ts';
 import { printCallbacks, printDeliveries } from '../print/callbacks.ts';
@@ -42,12 +43,15 @@ function tell(stage: Stage, { action }: Input, { results, ...answer }: Callbacks
 type Seen = Omit<CallbacksOutput, 'results'>;
 
 function tellAll(stage: Stage, { callbacks: known, deliveries }: Seen): void {
-  const { terminal } = stage;
+  const { terminal, context } = stage;
   if (known.length === 0)
     terminal.err('nobody is told anything; orchestra help callbacks tells how\n');
   else terminal.out(printCallbacks(known, painter(terminal.color), terminal.columns()));
   if (deliveries.length === 0) return;
   terminal.out(`${known.length > 0 ? '\n' : ''}${deliveriesOf(stage, { deliveries })}`);
+  const isWaiting = deliveries.some(({ is }) => is === 'waiting');
+  if (isWaiting && standingOf(context.store.lock.look()) !== 'held')
+    terminal.err('nobody conducts, so nobody is told for now: orchestra daemon start\n');
 }
 
 const deliveriesOf = (
