@@ -175,6 +175,7 @@ function stageOf({ fails = false } = {}) {
   const context = {
     store: {
       root: '/nowhere',
+      timetables: { scheduled: () => [] },
       queue: { live, head: () => emptyHead },
       lock: { look: () => undefined },
       intents: { open: () => [] },
