@@ -102,6 +102,7 @@ export const jsonCalls: readonly JsonCall[] = [
   },
   { of: 'config', args: ['config', 'set', 'agents.told.timeout', '10m'], ...shown },
   { of: 'config', args: ['config', 'get', 'agents.told.timeout'] },
+  { of: 'callbacks', args: ['callbacks'] },
   { of: 'enqueue', args: ['enqueue', '--agent', 'sh', 'echo hello; echo oh >&2'], ...shown },
   { of: 'run', args: ['run'], env: known, ...shown },
   { of: 'run', args: ['run', '1'] },
