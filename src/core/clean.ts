@@ -11,14 +11,14 @@ export function waitersOf(live: Iterable<TaskRecord>): ReadonlyMap<number, numbe
   return waiters;
 }
 
-/** Why a task may not be removed, in words; undefined when nothing speaks against it. */
+/** Why a task may not be removed or archived, in words; undefined when nothing speaks against it. */
 export function whyKept(
   task: Pick<TaskRecord, 'number' | 'settled'>,
   status: Status,
   waiters: ReadonlyMap<number, number>,
 ): string | undefined {
   const id = taskIdOf(task.number);
-  if (!task.settled) return `${id} is ${status}; only a finished task can be removed`;
+  if (!task.settled) return `${id} is ${status}; only a finished task can be removed or archived`;
   const waiter = waiters.get(task.number);
   return waiter === undefined ? undefined : `${id} is kept: ${taskIdOf(waiter)} waits for it`;
 }

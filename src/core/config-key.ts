@@ -13,6 +13,8 @@ export interface ConfigKey {
 }
 
 const hint = 'orchestra help config tells all keys';
+/** As it is typed in a shell, which takes away quotes that stand alone. */
+const dotted = `'agents."gpt-4.1".model'`;
 
 /**
  * What a person means by `agents.coder.maxParallel`, `approve[0].agent`, or, where a name holds a
@@ -69,7 +71,7 @@ function pathIn(text: string): (string | number)[] {
     const [found, inQuotes, name, index] = part.exec(text) ?? [];
     if (found === undefined || (at === 0 && /^[.[]/.test(found)))
       throw new Failure('usage', `${quoted(text)} is no key`, {
-        hint: 'such as maxParallel, agents.coder.timeout or agents."gpt-4.1".model',
+        hint: `such as maxParallel, agents.coder.timeout or ${dotted}`,
       });
     path.push(index === undefined ? (name ?? unescaped(inQuotes ?? '')) : Number(index));
   }
@@ -94,6 +96,6 @@ function within(schema: JsonSchema, parent: Path, key: string | number): JsonSch
   const near = suggest(key, Object.keys(properties));
   const meant = near === undefined ? '' : `; did you mean ${spellKey([...parent, near])}?`;
   throw new Failure('usage', `${whole} is unknown${meant}`, {
-    hint: `${hint}; a name with a dot in it goes into quotes: agents."gpt-4.1".model`,
+    hint: `${hint}; a name with a dot in it goes into quotes: ${dotted}`,
   });
 }

@@ -2,6 +2,9 @@ import { quantile } from '../lib/quantile.ts';
 import { type Infer, integer, object, optional, record } from '../lib/schema.ts';
 import type { TaskRecord } from './task.ts';
 
+/** What tasks may have in common, labels aside. */
+export const groupings = ['agent', 'day', 'group'] as const;
+
 const count = (description: string) => integer(description, { minimum: 0 });
 
 export const tallyFields = {

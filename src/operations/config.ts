@@ -3,6 +3,7 @@ import { type ConfigKey, configKey, spellKey } from '../core/config-key.ts';
 import { configSaid, valueUnder } from '../core/config-said.ts';
 import { Failure } from '../core/failure.ts';
 import { boolean, object, oneOf, optional, string } from '../lib/schema.ts';
+import { quoteForShell } from '../lib/shell-quote.ts';
 import { setConfig, unsetConfig } from './config-change.ts';
 import { type ConfigAnswer, ConfigOutput, saidOf, settingOf } from './config-setting.ts';
 import { type Context, operation } from './operation.ts';
@@ -46,7 +47,7 @@ export const config = operation({
     if (action === 'unset') return unsetConfig(context, files, file, key);
     if (value === undefined)
       throw new Failure('usage', `${spellKey(key.path)}: which value?`, {
-        hint: `orchestra config set ${word} VALUE`,
+        hint: `orchestra config set ${quoteForShell([word])} VALUE`,
       });
     return setConfig(context, files, file, key, value);
   },
@@ -70,7 +71,9 @@ async function get(context: Context, file: string, key: ConfigKey): Promise<Conf
   const said = saidOf(key, (await context.agents()).sources());
   const value = valueUnder(key.path, said);
   if (value !== undefined) return { file, settings: said.map(settingOf), value };
-  throw new Failure('not_found', `${spellKey(key.path)} is not set`, {
-    hint: `orchestra config set ${spellKey(key.path)} VALUE`,
+  const name = spellKey(key.path);
+  const typed = quoteForShell([name]);
+  throw new Failure('not_found', `${name} is not set`, {
+    hint: `orchestra config set ${typed} VALUE`,
   });
 }

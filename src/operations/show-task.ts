@@ -53,6 +53,7 @@ const rowFields = {
   elapsedMs: optional(integer('How long its last run has taken.', { minimum: 0 })),
   labels: optional(record(string('A value.'), 'Its labels; absent for finished ones in a table.')),
   simulated: boolean('True when no real agent does it.'),
+  archived: optional(boolean('True when it was put away; absent otherwise.')),
 };
 
 /** A task as a line of a table. */
@@ -117,6 +118,7 @@ export function rowOf(
     ...elapsed(context, last?.outcome?.elapsedMs, last?.outcome ? undefined : startedAt),
     ...(task.labels && { labels: task.labels }),
     simulated: task.simulated ?? false,
+    ...(task.settled && !context.store.tasks.isTaken(task.number) && { archived: true }),
   };
 }
 

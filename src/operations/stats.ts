@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import { timestamp } from '../core/instant.ts';
-import { createTally, Tally, type Tallying, tallyFields } from '../core/statistics.ts';
+import { createTally, groupings, Tally, type Tallying, tallyFields } from '../core/statistics.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { formatStamp } from '../lib/moment.ts';
 import { type Infer, list, object, optional, string } from '../lib/schema.ts';
@@ -34,6 +34,7 @@ export const stats = operation({
   ],
   route: 'GET /stats',
   whole: ['filter'],
+  kinds: { by: 'grouping' },
   writes: false,
   input: object({
     since: optional(string('Only what ended since then: how long ago, such as 7d, or a date.')),
@@ -70,7 +71,7 @@ export const stats = operation({
   },
 });
 
-const choices = ['agent', 'day', 'group', 'label.NAME'] as const;
+const choices = [...groupings, 'label.NAME'];
 
 type NameOf = (task: TaskRecord) => string | undefined;
 
@@ -83,7 +84,7 @@ function namesBy(by: string): NameOf {
   if (by === 'group') return ({ group }) => group;
   // The day of who asks, by the clock on their wall.
   if (by === 'day') return ({ settled }) => settled && formatStamp(settled.endedAt).slice(0, 10);
-  const near = suggest(by, ['agent', 'day', 'group', 'label.']);
+  const near = suggest(by, [...groupings, 'label.']);
   throw new Failure(
     'usage',
     `--by knows no ${quoted(by)}${near === undefined ? '' : `; did you mean ${near}${near === 'label.' ? 'NAME' : ''}?`}`,

@@ -13,6 +13,7 @@ export const wordKinds = [
   'zone',
   'filter',
   'label',
+  'grouping',
   'setting',
   'setting value',
   'file',

@@ -46,7 +46,7 @@ describe('completion', () => {
       agents: { sh: { ...sh, description: 'A shell' } },
     });
     await finish(project, ['sh', 'true', '--title', 'one: the\tfirst']);
-    await finish(project, ['sh', 'false']);
+    await finish(project, ['sh', 'false', '--label', 'z=1']);
     const { code } = await project.ask(['start', 'sh', 'true', '--draft', '-q', '--label', 'a=b']);
     assert.equal(code, 0);
     const nightly = { cron: '0 3 * * *', task: { agent: 'sh', prompt: 'true' } };
@@ -96,7 +96,10 @@ describe('completion', () => {
         ['start', 'sh', 'x', '--after', '2,'],
         ['2,3', '2,1'],
       ],
-      [['start', 'sh', 'x', '--label', ''], ['a=']],
+      [
+        ['start', 'sh', 'x', '--label', ''],
+        ['a=', 'z='],
+      ],
       [['start', 'sh', 'x', '--cwd', ''], nothing, 'folders'],
       [['start', '--batch', ''], nothing, 'files'],
       [['start', '--', '--gr'], nothing],
@@ -109,7 +112,18 @@ describe('completion', () => {
         ['list', '--filter=agent=s'],
         ['--filter=agent=sh', '--filter=agent=simulated'],
       ],
-      [['list', '--filter', 'label'], ['label.a=']],
+      [
+        ['list', '--filter', 'label'],
+        ['label.a=', 'label.z='],
+      ],
+      [
+        ['archive', '--label', ''],
+        ['a=', 'z='],
+      ],
+      [
+        ['stats', '--by', ''],
+        ['agent', 'day', 'group', 'label.a', 'label.z'],
+      ],
       [['list', '--filter', 'status=failed', '--fil'], ['--filter']],
       [['group', 'remove', ''], ['docs']],
       [['timeout', 'set', ''], ['3']],

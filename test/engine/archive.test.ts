@@ -149,7 +149,7 @@ describe('archiving', () => {
         'task_1 is in the archive',
         'task_2 is kept: task_4 waits for it',
         'task_3 is kept: it has a question that is open',
-        'task_4 is blocked; only a finished task can be removed',
+        'task_4 is blocked; only a finished task can be removed or archived',
         'there is no task_9',
       ],
     );

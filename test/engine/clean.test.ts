@@ -139,8 +139,8 @@ describe('a clean', () => {
       [
         ['yes', 1, 'task_1 is removed'],
         ['no', 2, 'task_2 is kept: task_4 waits for it'],
-        ['no', 4, 'task_4 is blocked; only a finished task can be removed'],
-        ['no', 5, 'task_5 is blocked; only a finished task can be removed'],
+        ['no', 4, 'task_4 is blocked; only a finished task can be removed or archived'],
+        ['no', 5, 'task_5 is blocked; only a finished task can be removed or archived'],
         ['no', 9, 'there is no task_9'],
       ],
     );

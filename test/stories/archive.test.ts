@@ -33,8 +33,14 @@ it('what is archived leaves the lists, is read as before, and comes back or goes
   assert.deepEqual([status.counts['complete'], status.counts['failed']], [2, 0]);
   assert.equal((await project.orchestra(['logs', '1'])).stdout, said);
   assert.equal((await project.orchestra(['logs', '1', '-n', '1'])).stdout, said.slice(0, 30));
-  const shown = (await project.json(['show', '1'])) as { status: string; folder: string };
-  assert.deepEqual([shown.status, shown.folder], ['complete', folder]);
+  const shown = (await project.json(['show', '1'])) as { [key: string]: unknown };
+  assert.deepEqual(
+    [shown['status'], shown['archived'], shown['folder']],
+    ['complete', true, folder],
+  );
+  const format = ['--format', '{number} {archived}', '--sort', 'number'];
+  const marked = (await project.ask(['list', '--archived', ...format])).stdout;
+  assert.equal(marked, '1 true\n2 true\n3 \n4 \n');
   assert.equal((await project.ask(['wait', '2'])).code, 1, 'it failed, and still says so');
   assert.equal((await project.orchestra(['recover', '--dry-run'])).code, 0);
 

@@ -109,7 +109,10 @@ describe('clean', { concurrency: 2 }, () => {
       ],
     );
     const live = await project.orchestra(['clean', '3', '--dry-run']);
-    assert.equal(live.stderr, 'task_3 is blocked; only a finished task can be removed\n');
+    assert.equal(
+      live.stderr,
+      'task_3 is blocked; only a finished task can be removed or archived\n',
+    );
     assert.equal(live.code, 1);
     assert.deepEqual(listing(project.folder), before);
     const { code, stdout, stderr } = await project.orchestra(['clean', 'all']);

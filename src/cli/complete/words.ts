@@ -1,5 +1,6 @@
 import { groupNames } from '../../core/groups.ts';
 import { agentNames } from '../../core/lineage.ts';
+import { groupings } from '../../core/statistics.ts';
 import { titleOf } from '../../core/task.ts';
 import { reasons, settledStatuses, statuses } from '../../core/vocabulary.ts';
 import { controlsOf } from '../../operations/controlled.ts';
@@ -7,7 +8,13 @@ import { filterFields } from '../../operations/filter.ts';
 import { openRequests } from '../../operations/open-requests.ts';
 import type { Context } from '../../operations/operation.ts';
 import { readQuietly } from '../../operations/read-quietly.ts';
-import { everything, finishedTasks, liveTasks, type Named } from '../../operations/walk.ts';
+import {
+  everything,
+  finishedTasks,
+  latestTasks,
+  liveTasks,
+  type Named,
+} from '../../operations/walk.ts';
 import type { WordKind } from '../../operations/word-kind.ts';
 import type { Candidate } from './candidate.ts';
 import { settingKeys, settingValues } from './settings.ts';
@@ -56,6 +63,8 @@ export async function wordsOf(
       return Intl.supportedValuesOf('timeZone').map((word) => ({ word }));
     case 'label':
       return labelsIn(context);
+    case 'grouping':
+      return groupingsIn(context);
     case 'filter':
       return filtersIn(context, begun);
     case 'setting':
@@ -133,14 +142,26 @@ async function workspacesIn(context: Context): Promise<Candidate[]> {
   return all.known().map(({ workspace }) => ({ word: all.nameOf(workspace) }));
 }
 
-/** Names of labels, of tasks that are live. */
-function labelsIn(context: Context): Candidate[] {
-  const records = liveTasks(context.store, everything)
-    .slice(0, explainedMax)
-    .flatMap(({ number }) => readQuietly(() => context.store.tasks.read(number)) ?? []);
-  const names = new Set(records.flatMap(({ labels = {} }) => Object.keys(labels)));
-  return [...names].sort().map((name) => ({ word: `${name}=` }));
+const labelsIn = (context: Context): Candidate[] =>
+  labelNames(context).map((name) => ({ word: `${name}=` }));
+
+/** Of the latest tasks: those that are live, and then those that have ended. */
+function labelNames({ store }: Context): string[] {
+  const names = new Set<string>();
+  let looked = 0;
+  for (const { number } of latestTasks(store, everything)) {
+    if (looked === explainedMax) break;
+    looked += 1;
+    const labels = readQuietly(() => store.tasks.read(number))?.labels ?? {};
+    for (const name of Object.keys(labels)) names.add(name);
+  }
+  return [...names].sort();
 }
+
+const groupingsIn = (context: Context): Candidate[] =>
+  [...groupings, ...labelNames(context).map((name) => `label.${name}`)].map((word) => ({
+    word,
+  }));
 
 async function filtersIn(context: Context, begun: Begun): Promise<Candidate[]> {
   const [, front, field = '', values = ''] = /^((\w+)(?:!=|=|~))(.*)$/s.exec(begun.text) ?? [];
