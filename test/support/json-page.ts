@@ -124,7 +124,8 @@ function madeAlike(value: unknown, folder: string, key = ''): unknown {
     .replaceAll('/usr/bin/sh', '/bin/sh')
     .replace(/canary-[\da-f]+/, 'canary-0123456789ab')
     .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, '2026-03-04T05:06:07.890Z')
-    .replace(/process \d+ on \S+/, 'process 4711 on laptop');
+    .replace(/process \d+ on \S+/, 'process 4711 on laptop')
+    .replace(/process \d+ conducts/, 'process 4711 conducts');
   return text.length > textMost ? `${text.slice(0, textMost)}…` : text;
 }
 
