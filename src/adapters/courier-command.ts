@@ -52,7 +52,7 @@ export const runCommand: Carry = (delivery, callback, options, leaving) =>
       callback.timeoutMs,
     );
     leaving.addEventListener('abort', breakOff, { once: true });
-    child.once('error', ({ message }) => end({ ok: false, says: `cannot be run: ${message}` }));
+    child.once('error', (error) => end({ ok: false, says: refusalOf(error, program) }));
     child.once('close', (code, signal) => end(arrivalOf(code, signal, said.text())));
     child.once('exit', (code, signal) => {
       setTimeout(() => end(arrivalOf(code, signal, said.text())), leftoverMs);
@@ -101,6 +101,9 @@ function listen({ stdout, stderr }: ChildProcess): { text(): string } {
     });
   return { text: () => text };
 }
+
+const refusalOf = ({ code, message }: NodeJS.ErrnoException, program: string): string =>
+  `cannot be run: ${code === 'ENOENT' ? `there is no ${program}` : message}`;
 
 function arrivalOf(code: number | null, signal: string | null, said: string): Arrival {
   if (code === 0) return { ok: true };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Callback } from '../core/callback.ts';
 import type { Arrival, Delivery } from '../core/delivery.ts';
 import type { Courier } from '../core/post.ts';
@@ -26,7 +27,7 @@ export type Carry = (
 /** Runs commands and posts, all at once; what it takes for that is loaded with the first of them. */
 export function createCourier(options: CourierOptions): Courier {
   const known = new Map<string, 'underway' | Arrival>();
-  let leaving = new AbortController();
+  let leaving = heardByAll();
 
   const carry = async (
     delivery: Delivery,
@@ -60,8 +61,15 @@ export function createCourier(options: CourierOptions): Courier {
     isBusy: () => [...known.values()].includes('underway'),
     breakOff() {
       leaving.abort();
-      leaving = new AbortController();
+      leaving = heardByAll();
       known.clear();
     },
   };
+}
+
+/** Whatever is under way listens to it, and Node would call more than ten a leak. */
+function heardByAll(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

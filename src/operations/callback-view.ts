@@ -64,7 +64,7 @@ function withoutPassword(text: string): string {
 
 const wordsOf = (rule: Callback['only'][number]): string =>
   Object.entries(rule)
-    .map(([key, value]) => quoteForShell([`${key}=${value}`]))
+    .map(([key, value]) => `${key}=${/\s/.test(value) ? quoteForShell([value]) : value}`)
     .join(' ') || 'all';
 
 /** A delivery as it is shown. */

@@ -97,7 +97,7 @@ describe('a callback that is a command', () => {
     const killed = await arrival(sh('kill -9 $$', { name: 'b' }));
     assert.deepEqual(killed, { ok: false, says: 'dies of SIGKILL' });
     const missing = await arrival(send({ name: 'c', argv: ['no-such-program'] }));
-    assert.match(missing.ok ? '' : missing.says, /^cannot be run: .*ENOENT/);
+    assert.deepEqual(missing, { ok: false, says: 'cannot be run: there is no no-such-program' });
   });
 
   it('is ended with all it started when it hangs', async (t) => {
@@ -105,6 +105,18 @@ describe('a callback that is a command', () => {
     const hung = await arrival(sh('sleep 300 & sleep 300', { timeoutMs: 200 }));
     assert.match(hung.ok ? '' : hung.says, /^does not end within/);
     await until('nothing of it is left', () => living().length === 0);
+  });
+
+  it('is carried with many others at once, and Node warns of nothing', async (t) => {
+    const { sh, arrival } = bench(t);
+    const warnings: string[] = [];
+    const hear = ({ name }: Error) => void warnings.push(name);
+    process.on('warning', hear);
+    t.after(() => process.off('warning', hear));
+    const names = Array.from({ length: 12 }, (_, at) => `it.${at}`);
+    for (const sent of names.map((name) => sh('true', { name })))
+      assert.deepEqual(await arrival(sent), { ok: true });
+    assert.deepEqual(warnings, []);
   });
 
   it('may leave something behind that keeps its pipes open', async (t) => {
