@@ -50,7 +50,7 @@ const skippedFor = (task: number): IntentResult => ({
   ok: 'yes',
   task,
   existing: true,
-  message: `${taskIdOf(task)} has that key: nothing was queued`,
+  message: `${taskIdOf(task)} has not ended: nothing was queued`,
 });
 
 /** Has the queue show a task that it does not show yet. */

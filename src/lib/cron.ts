@@ -160,7 +160,7 @@ function rangeOf(
   // A range that ends with Sunday begins before it.
   const end = field.most === 7 && to !== undefined && last === 0 && first > 0 ? 7 : last;
   if (end < first)
-    onProblem(`${from}-${to} runs backwards: ${from}-${field.most},${field.least}-${to}`);
+    onProblem(`${from}-${to} runs backwards: write ${from}-${field.most},${field.least}-${to}`);
   return [first, end];
 }
 
