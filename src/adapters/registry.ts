@@ -22,7 +22,8 @@ export function createRegistry(state: string): Registry {
     remember(root, at) {
       unlessRefused(() => {
         const path = pathOf(root);
-        if (disk.exists(path)) return;
+        if (disk.exists(path) && !isTorn(path)) return;
+        disk.remove(path);
         makeFolders(state, [stateLayout.workspaces, stateLayout.temporary]);
         const known: Registered = { version: protocolVersion, workspace: root, since: at };
         disk.create(path, textOf(known), { durable: false });
@@ -43,6 +44,16 @@ export function createRegistry(state: string): Registry {
       return isKnown;
     },
   };
+
+  /** As after a power cut: it is not worth an fsync, and would hide the workspace for good. */
+  function isTorn(path: string): boolean {
+    try {
+      readRecord(disk, path, Registered);
+      return false;
+    } catch (error) {
+      return error instanceof Failure && error.code === 'invalid';
+    }
+  }
 
   function names(): string[] {
     try {

@@ -27,6 +27,9 @@ export function configKey(text: string): ConfigKey {
   return { path, schema };
 }
 
+/** What a person means that may stand in a config all the same, and is to go. Throws a Failure. */
+export const anyKey = (text: string): ConfigKey => ({ path: pathIn(text), schema: {} });
+
 /** A path as a person types it. */
 export const spellKey = (path: Path): string =>
   path

@@ -126,7 +126,8 @@ const overtaken = (file: string): Failure =>
     hint: 'nothing of yours was written; try again',
   });
 
-function jsonIn(text: string): unknown {
+/** What a text holds; undefined where that is no JSON. */
+export function jsonIn(text: string): unknown {
   const read = readJson(text.replace(/^\ufeff/, ''));
   return read.ok ? read.value : undefined;
 }

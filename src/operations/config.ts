@@ -1,10 +1,12 @@
 import type { ConfigFiles } from '../core/config-files.ts';
-import { type ConfigKey, configKey, spellKey } from '../core/config-key.ts';
+import { anyKey, type ConfigKey, configKey, spellKey } from '../core/config-key.ts';
 import { configSaid, valueUnder } from '../core/config-said.ts';
 import { Failure } from '../core/failure.ts';
+import { valueAt } from '../lib/json-edit.ts';
 import { boolean, object, oneOf, optional, string } from '../lib/schema.ts';
 import { quoteForShell } from '../lib/shell-quote.ts';
 import { setConfig, unsetConfig } from './config-change.ts';
+import { jsonIn } from './config-rewrite.ts';
 import { type ConfigAnswer, ConfigOutput, saidOf, settingOf } from './config-setting.ts';
 import { type Context, operation } from './operation.ts';
 
@@ -42,7 +44,7 @@ export const config = operation({
       throw new Failure('usage', `config ${action} which key?`, {
         hint: 'orchestra config shows those that are set; orchestra help config tells all',
       });
-    const key = configKey(word);
+    const key = action === 'unset' ? keyToUnset(files, file, word) : configKey(word);
     if (action === 'get') return get(context, file, key);
     if (action === 'unset') return unsetConfig(context, files, file, key);
     if (value === undefined)
@@ -52,6 +54,13 @@ export const config = operation({
     return setConfig(context, files, file, key, value);
   },
 });
+
+/** What no config may hold can be taken out of one that holds it. */
+function keyToUnset(files: ConfigFiles, file: string, word: string): ConfigKey {
+  const any = anyKey(word);
+  const isThere = valueAt(jsonIn(files.read(file) ?? ''), any.path) !== undefined;
+  return isThere ? any : configKey(word);
+}
 
 async function show(
   context: Context,

@@ -59,6 +59,18 @@ describe('config', { concurrency: 2 }, () => {
     assert.equal(project.read(file), after);
   });
 
+  it('takes wrong keys away one by one', async (t) => {
+    const project = withText(projectOf(t), '{ "maxParalel": 1, "agents": { "sh": { "x.y": 2 } } }');
+    assert.match(await said(project, 'unset', 'maxParallel'), /^1: error: .* does not say /);
+    assert.match(
+      await said(project, 'unset', 'maxParalel'),
+      /^0: maxParalel is not set any more in .*\n.*x\.y/s,
+    );
+    assert.match(await said(project, 'unset', 'agents.sh."x.y"'), /^0: /);
+    assert.match(await said(project, 'unset', 'maxParalel'), /^2: error: .*did you mean /);
+    assert.equal(project.read(file), '{ "agents": { "sh": {} } }');
+  });
+
   it('refuses what would break anything, all of it at once, and changes nothing', async (t) => {
     const project = withText(projectOf(t), ours);
     const before = listing(join(project.folder, '.orchestra'));

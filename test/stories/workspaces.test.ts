@@ -113,10 +113,14 @@ describe('many workspaces', { concurrency: 2 }, () => {
 
   it('do not hide each other where one of them cannot be read', async (t) => {
     const { here, there, env, known } = twoOf(t);
+    await use(there, { env });
+    const state = join(here.folder, '.local/state/orchestra/workspaces');
+    for (const name of readdirSync(state)) writeFileSync(join(state, name), '');
+    assert.deepEqual(await known(), [], 'after a power cut');
     for (const project of [here, there]) await use(project, { env });
+    assert.equal((await known()).length, 2);
     rmSync(there.root, { recursive: true });
     writeFileSync(there.root, 'a file');
-    const state = join(here.folder, '.local/state/orchestra/workspaces');
     writeFileSync(join(state, 'torn.json'), '{"version": 1, "works');
     mkdirSync(join(state, 'folder.json'));
     const [first, second] = (await known()).sort((a) => (a.workspace === here.root ? -1 : 1));
