@@ -9,16 +9,20 @@ export interface Layout {
   /** The columns of the terminal, and the one column of the table that is cut to fit them. */
   readonly width?: number;
   readonly flexible?: number;
+  /** Of what is longer in that column nothing is cut, and the others are not padded to it. */
+  readonly padMax?: number;
 }
 
 /** Lays out rows as lines of aligned columns; no line ends in spaces. */
 export function alignColumns(rows: readonly (readonly string[])[], layout: Layout = {}): string[] {
-  const { gap = 2, right = [], flexible } = layout;
+  const { gap = 2, right = [], flexible, padMax } = layout;
   const widths = fit(widestCells(rows), gap, layout);
 
   return rows.map((cells) => {
     const padded = cells.map((whole, column) => {
       const width = widths[column] ?? 0;
+      if (column === flexible && padMax !== undefined)
+        return whole + ' '.repeat(Math.max(0, Math.min(width, padMax) - displayWidth(whole)));
       const cell = column === flexible ? truncate(whole, width) : whole;
       const padding = ' '.repeat(width - displayWidth(cell));
       return right.includes(column) ? padding + cell : cell + padding;

@@ -90,6 +90,15 @@ const cases: [name: string, rows: Rows, layout: Layout, lines: string[]][] = [
     ['abc  long long'],
   ],
   [
+    'what is longer than others are padded to is whole, and widens no other line',
+    [
+      ['write the parser', 'x'],
+      ['fix', 'y'],
+    ],
+    { padMax: 8, flexible: 0 },
+    ['write the parser  x', 'fix       y'],
+  ],
+  [
     'without a flexible column nothing is cut',
     tasks,
     { width: 5 },

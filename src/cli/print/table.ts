@@ -16,6 +16,8 @@ export interface TableForm<Key extends string> {
 /** As much of the flexible column is worth another one. */
 const enoughColumns = 16;
 const gap = 2;
+/** Without a terminal nothing is cut; one long title is no reason to widen every line. */
+const padMax = 100;
 
 /** Rows as lines below headings. On a narrow screen columns are left out, and no line is longer. */
 export function tableLines<Key extends string>(
@@ -35,7 +37,7 @@ export function tableLines<Key extends string>(
       gap,
       right: right.map((key) => keys.indexOf(key)),
       flexible: keys.indexOf(flexible),
-      ...(columns !== undefined && { width: columns }),
+      ...(columns === undefined ? { padMax } : { width: columns }),
     },
   );
   return columns === undefined ? lines : lines.map((line) => truncate(line, columns));
