@@ -1,6 +1,6 @@
 import type { ConductorLog } from '../core/conductor-log.ts';
 import type { FailureCode } from '../core/failure.ts';
-import type { HolderKind } from '../core/lock.ts';
+import type { Holder, HolderKind } from '../core/lock.ts';
 import type { Agents, EditText, Terminal } from '../core/ports.ts';
 import type { Needs } from '../core/resources.ts';
 import { type JsonSchema, object, oneOf, optional, string } from '../lib/schema.ts';
@@ -20,6 +20,8 @@ export interface HoldRequest {
   readonly signal: AbortSignal;
   /** Once aborted, nothing new starts, and it leaves when nothing runs any more. */
   readonly drain?: AbortSignal;
+  /** Whether to wait for this holder of the lock to leave. */
+  readonly waitsFor?: ((holder: Holder) => boolean) | undefined;
   /** Is told, line by line, what is done and met; else only what is wrong is told, on stderr. */
   readonly say?: (line: string) => void;
 }

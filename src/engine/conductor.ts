@@ -1,7 +1,7 @@
 import { Failure } from '../core/failure.ts';
 import { emptyHead } from '../core/head.ts';
 import { layout } from '../core/layout.ts';
-import type { HolderKind } from '../core/lock.ts';
+import type { Holder, HolderKind } from '../core/lock.ts';
 import { atWork } from '../core/news.ts';
 import type { Policy } from '../core/observation.ts';
 import { policyFrom } from '../core/policy.ts';
@@ -31,6 +31,8 @@ export interface ConductOptions {
   readonly signal: AbortSignal;
   /** Once aborted, nothing new starts, and it leaves when nothing runs any more. */
   readonly drain?: AbortSignal | undefined;
+  /** Whether to wait for this holder of the lock to leave; else only for one that looks in. */
+  readonly waitsFor?: ((holder: Holder) => boolean) | undefined;
 }
 
 export interface Conducted {

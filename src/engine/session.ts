@@ -29,7 +29,8 @@ export async function hold(
     const taken = world.store.lock.take(options.kind);
     if (!taken.taken) {
       const { holder } = taken;
-      if (!isPassing(holder) || options.kind === 'once' || isToldToLeave(options))
+      const leaves = isPassing(holder) || options.waitsFor?.(holder);
+      if (!leaves || options.kind === 'once' || isToldToLeave(options))
         return { held: false, holder };
       await world.wake.sleep(passingMs);
       continue;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Call, killQuietly, type Project } from '../support/cli.ts';
+import { readText } from '../support/local-run.ts';
 import {
   allGone,
   conductors,
@@ -16,7 +17,36 @@ import {
 import { until } from '../support/until.ts';
 
 const log = ({ read }: Project): string => read('.orchestra/conductor.log');
+interface Standing {
+  readonly kind?: string;
+  readonly holder?: { readonly pid: number };
+}
+/** Whether it would not die of USR2, which is so right before it reaches for the lock. */
+const listensForOrders = (pid: number): boolean => {
+  const [, caught = '0'] = /^SigCgt:\s*(\w+)$/m.exec(readText(`/proc/${pid}/status`)) ?? [];
+  return ((BigInt(`0x${caught}`) >> 11n) & 1n) === 1n;
+};
 const queue = ({ ask }: Project, ...words: string[]) => ask(['start', 'sh', ...words, '-q']);
+
+describe('orchestra daemon start', () => {
+  it('spawns one that waits until who does not stay has been sent away', async (t) => {
+    const project = projectOf(t);
+    await queue(project, untilGo);
+    await until('it runs', isRunning(project));
+    const [passing] = conductors(project);
+    const next = project.background(['daemon', 'run', '--background']);
+    await until('it listens', () => listensForOrders(next.pid));
+    assert.equal(((await project.json(['daemon', 'status'])) as Standing).kind, 'background');
+    process.kill(passing?.pid ?? assert.fail('nobody conducts'), 'SIGINT');
+    await until('it conducts', async () => {
+      const { kind, holder } = (await project.json(['daemon', 'status'])) as Standing;
+      return kind === 'daemon' && holder?.pid === next.pid;
+    });
+    assert.equal((await project.ask(['daemon', 'stop', '--now'])).code, 0);
+    assert.equal((await next.ended).code, 0);
+    assert.equal(await isConducted(project), false);
+  });
+});
 
 describe('orchestra daemon stop', { concurrency: 2 }, () => {
   it('--drain starts nothing new and waits for what runs, however long that takes', async (t) => {

@@ -1,14 +1,16 @@
 import { configDefaults } from '../../core/agent.ts';
 import { Failure } from '../../core/failure.ts';
+import type { Holder } from '../../core/lock.ts';
 import type { Agents } from '../../core/ports.ts';
 import { formatStamp } from '../../lib/moment.ts';
 import { integer, object, oneOf } from '../../lib/schema.ts';
 import { harmless } from '../../lib/text.ts';
+import type { Context } from '../../operations/operation.ts';
 import { readQuietly } from '../../operations/read-quietly.ts';
 import { printJson } from '../print/json.ts';
 import { exits, type Held, type Stage } from '../stage.ts';
 import { configWatch } from './config-news.ts';
-import { stillRunning } from './holder.ts';
+import { patienceMs, stillRunning } from './holder.ts';
 
 /** What `daemon stop` prints, and a bare `daemon` when it leaves. */
 export const Stopped = object({
@@ -44,6 +46,7 @@ export async function conductHere(
     leaves: idle ? 'when idle' : 'never',
     signal: leave,
     drain,
+    waitsFor: background && !idle ? untilSentAway(context) : undefined,
     say,
     onTaken: () => {
       log.say(`process ${context.processes.self().pid} conducts (${kind})`);
@@ -63,6 +66,18 @@ export async function conductHere(
   if (json) printJson(terminal, { is: 'absent', running: held.running });
   else if (held.running > 0) terminal.err(stillRunning(held.running));
   return exits.ok;
+}
+
+/**
+ * `daemon start` sends away one that does not stay. Who was spawned to follow waits for that: a second
+ * one, spawned afterwards, might come when the first has been stopped already, and nobody expects it.
+ */
+function untilSentAway({ clock }: Context): (holder: Holder) => boolean {
+  const since = clock.now().monotonicMs;
+  return ({ record, liveness }) =>
+    record.kind === 'background' &&
+    liveness === 'alive' &&
+    clock.now().monotonicMs - since < patienceMs;
 }
 
 /** How long TERM lets it wind up, by the config as it is then. */

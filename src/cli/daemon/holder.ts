@@ -2,7 +2,8 @@ import { Failure } from '../../core/failure.ts';
 import { describeHolder, type Holder, isPassing, standingOf } from '../../core/lock.ts';
 import type { Context } from '../../operations/operation.ts';
 
-const patienceMs = 10_000;
+/** How long one waits for another to come, or to leave. */
+export const patienceMs = 10_000;
 const pollMs = 20;
 
 /** Who holds the lock; one that only looks in leaves by itself, and is waited for. */

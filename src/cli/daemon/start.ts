@@ -7,7 +7,7 @@ import { printJson } from '../print/json.ts';
 import { exits, type Stage } from '../stage.ts';
 import { end, held, holderOf, reachableHolder, until } from './holder.ts';
 
-const spawnsMax = 3;
+const looksMax = 3;
 
 /** What `daemon start` and `restart` print. */
 export const Started = object({
@@ -50,10 +50,10 @@ async function whoStays(context: Context): Promise<Holder | undefined> {
   return undefined;
 }
 
-/** Between two looks somebody may have spawned one that does not stay: then once more. */
+/** Between two looks somebody may have spawned one that does not stay: ours waits until it has left. */
 async function spawnDaemon(context: Context): Promise<Holder> {
-  for (let tries = 0; tries < spawnsMax; tries += 1) {
-    await context.conducting.spawnDaemon();
+  await context.conducting.spawnDaemon();
+  for (let looks = 0; looks < looksMax; looks += 1) {
     if (!(await until(context, () => held(context)))) break;
     const holder = await whoStays(context);
     if (holder) return holder;
