@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { NewTask, TaskRecord } from '../../src/core/task.ts';
 import { createFakeWorld, type FakeConductor, type FakeWorld } from '../support/fake-world.ts';
 
-const count = 5_000;
+const count = 2_000;
 
 /** A world with these tasks, looked at until nothing happens any more but what runs. */
 async function settledDown(

@@ -91,6 +91,9 @@ const rows: readonly Row[] = [
   { args: ['--version'] },
 ];
 
+/** One of each way to print: a page, a table, JSON of its own, and bytes as they come. */
+const filling = /^(?:status|show 1|logs 1|stats|completion bash|help|--version)$/;
+
 describe('what a command prints', { concurrency: 2 }, () => {
   it('is data on stdout and words on stderr, and a full disk is told of in one line', async (t) => {
     const named = new Set(rows.map(({ args: [name = ''] }) => name));
@@ -105,7 +108,7 @@ describe('what a command prints', { concurrency: 2 }, () => {
         assert.deepEqual({ code: call.code, args }, { code, args }, call.stderr);
         assert.match(call.stdout, out);
         assert.match(call.stderr, err);
-        if (call.stdout === '' || /^(?:start|enqueue|retry|demo)$/.test(args[0] ?? '')) return;
+        if (!filling.test(args.join(' '))) return;
         const full = await project.orchestra(args, into('>/dev/full'));
         assert.equal(full.stderr, 'error: cannot write the output: the disk is full\n');
         assert.equal(full.code, 1);
