@@ -39,7 +39,8 @@ describe('orchestra daemon start', () => {
     assert.equal(((await project.json(['daemon', 'status'])) as Standing).kind, 'background');
     process.kill(passing?.pid ?? assert.fail('nobody conducts'), 'SIGINT');
     await until('it conducts', async () => {
-      const { kind, holder } = (await project.json(['daemon', 'status'])) as Standing;
+      const { stdout } = await project.ask(['daemon', 'status', '--json']); // Nobody may, in between.
+      const { kind, holder } = JSON.parse(stdout) as Standing;
       return kind === 'daemon' && holder?.pid === next.pid;
     });
     assert.equal((await project.ask(['daemon', 'stop', '--now'])).code, 0);

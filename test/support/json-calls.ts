@@ -125,7 +125,13 @@ export const jsonCalls: readonly JsonCall[] = [
   { of: 'daemon start', args: ['daemon', 'start'], ...shown },
   { of: 'daemon status', args: ['daemon', 'status'], ...shown },
   { of: 'daemon restart', args: ['daemon', 'restart'], ...shown },
-  { of: 'daemon logs', args: ['daemon', 'logs', '-n', '1'], ...shown },
+  {
+    of: 'daemon logs',
+    args: ['daemon', 'logs', '-n', '1'],
+    before: ({ read }) =>
+      until('it says so', () => /conducts \(daemon\)\n$/.test(read('.orchestra/conductor.log'))),
+    ...shown,
+  },
   {
     of: 'start',
     args: ['start', 'sh', 'echo hello', '--wait', '--title', 'say hello', '--label', 'area=demo'],
