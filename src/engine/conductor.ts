@@ -47,6 +47,8 @@ export interface Conducted {
 const roomy: Room = { freeMemoryBytes: Number.POSITIVE_INFINITY, load: 0 };
 /** Who oversleeps by more was suspended: the watchdogs of the shims were, too, and keep the deadlines. */
 const leapMs = 15_000;
+/** Who would leave waits so long for callbacks that are under way; the next one begins them anew. */
+const lastWordsMs = 5_000;
 /** A pass that did something is followed by another at once, but never for ever. */
 const passesMax = 100;
 
@@ -62,6 +64,7 @@ export async function conduct(
   let state: State | undefined;
   let isInDoubt = lease.isTakeover || lease.isOtherBoot;
   let idleSince: number | undefined;
+  let leavingSince: number | undefined;
   const leaps: Leap[] = [];
   let dueMs = Number.POSITIVE_INFINITY;
   for (let passes = 0; ; passes += 1) {
@@ -75,12 +78,17 @@ export async function conduct(
       if (lease.heartbeatMs !== undefined) lease.beat();
       const policy = policyOf(world, state, options);
       const { didSomething, sleepMs, isWork, isDuty } = await tick(world, state, policy);
-      // What is under way to somebody may arrive; it ends by itself.
-      const isDone = options.isDone(new Set(state.live.keys()));
-      if (isDone && !world.post?.loaded()?.courier.isBusy()) return ending('done', state);
-
       const nowMs = world.clock.now().monotonicMs;
-      const stays = isWork || (isDuty && options.kind !== 'run') || hasWork(world, state, options);
+      const isDone = options.isDone(new Set(state.live.keys()));
+      const isWoundUp = options.drain?.aborted === true && !isAtWork(state);
+      const hasTasks = hasWork(world, state, options);
+      const isLeaving = isDone || isWoundUp || (options.kind === 'run' && !hasTasks);
+      leavingSince = isLeaving ? (leavingSince ?? nowMs) : undefined;
+      const lastWordsLeftMs = leftMs(lastWordsMs, leavingSince, nowMs);
+      const waits = isWork && lastWordsLeftMs > 0;
+      if (isDone && !waits) return ending('done', state);
+
+      const stays = waits || (isDuty && options.kind !== 'run') || hasTasks;
       idleSince = stays || didSomething ? undefined : (idleSince ?? nowMs);
       const idleLeftMs = leftMs(options.idleExitMs, idleSince, nowMs);
       if (idleLeftMs <= 0) return ending('idle', state);
@@ -88,10 +96,10 @@ export async function conduct(
         await world.wake.breathe();
         continue;
       }
-      if (options.drain?.aborted && !isAtWork(state) && !isWork) return ending('aborted', state);
+      if (isWoundUp && !waits) return ending('aborted', state);
       passes = 0;
       world.wake.watch(foldersToWatch(world, state));
-      const pauseMs = Math.min(sleepMs, idleLeftMs, lease.heartbeatMs ?? sleepMs);
+      const pauseMs = Math.min(sleepMs, idleLeftMs, lastWordsLeftMs, lease.heartbeatMs ?? sleepMs);
       dueMs = world.clock.now().monotonicMs + pauseMs;
       await world.wake.sleep(pauseMs);
     } catch (error) {

@@ -5,6 +5,7 @@ import { type Callback, type CallbackEvent, callbackKeys } from '../../src/core/
 import type { Arrival, Delivery } from '../../src/core/delivery.ts';
 import type { Courier } from '../../src/core/post.ts';
 import { doChores } from '../../src/engine/chores.ts';
+import { hold, onePass } from '../../src/engine/session.ts';
 import { Killed, killAt } from '../support/deaths.ts';
 import type { FakeRun } from '../support/fake-launcher.ts';
 import { createFakeWorld, type FakeConductor } from '../support/fake-world.ts';
@@ -85,6 +86,20 @@ describe('callbacks', () => {
     for (let number = 1; number <= 12; number += 1) await fake.settle(held, number);
     for (const name of ['onFinish.1', 'b'])
       assert.equal(sent.filter(({ callback }) => callback === name).length, 4);
+  });
+
+  it('that never answer keep nobody who wants to leave for longer than a moment', async () => {
+    const { fake, sent } = telling([named('onFinish')]);
+    const base = fake.worldOf(7);
+    fake.start();
+    const startMs = fake.clock.now().monotonicMs;
+    const sleep = async (ms: number): Promise<void> => fake.clock.pass(Math.min(ms, 1000));
+    const session = await hold(
+      { ...base, wake: { ...base.wake, sleep } },
+      { ...onePass('run'), launches: true, isDone: () => false },
+    );
+    assert.deepEqual([session.held && session.end, sent.length], ['idle', 1]);
+    assert.ok(fake.clock.now().monotonicMs - startMs < 10_000);
   });
 
   it('are told of a failure, later each time, until they are given up; and again when asked to', async () => {

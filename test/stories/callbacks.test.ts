@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { CallbacksOutput } from '../../src/operations/callbacks.ts';
@@ -75,6 +76,9 @@ describe('callbacks', () => {
     const sleeping = () => processes().filter(({ command }) => command.startsWith('sleep'));
     await until('it sleeps', () => sleeping().length === 1);
     const [left] = sleeping();
+    const carriers = () =>
+      readdirSync(join(project.root, 'callbacks')).filter((name) => name.endsWith('.pid'));
+    await until('it is known who carries it', () => carriers().length === 1);
     first.kill('SIGKILL');
     await first.ended;
     assert.deepEqual(sleeping(), [left]);
