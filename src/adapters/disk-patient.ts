@@ -53,7 +53,7 @@ export function patiently(
 
     async makeFolder(path, options = {}) {
       const isNew = disk.makeFolder(path, { ...options, durable: false });
-      if (isNew && options.durable !== false) await flushFolder(dirname(path));
+      if (options.durable !== false) await flushFolder(dirname(path));
       return isNew;
     },
   };

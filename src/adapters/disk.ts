@@ -96,9 +96,9 @@ export function createDisk(temporary: string): Disk {
 
     makeFolder(path, options = {}) {
       guard(path);
-      if (isTaken(() => mkdirSync(path, { mode: options.mode ?? 0o700 }))) return false;
+      const isNew = !isTaken(() => mkdirSync(path, { mode: options.mode ?? 0o700 }));
       if (options.durable !== false) syncFolder(dirname(path));
-      return true;
+      return isNew;
     },
 
     move(from, to, options = {}) {

@@ -6,6 +6,7 @@ import type { Outbox } from '../core/post.ts';
 import { protocolVersion } from '../core/task.ts';
 import { putAside } from './store/quarantine.ts';
 import { readRecord, textOf } from './store/records.ts';
+import { createWays } from './store/ways.ts';
 
 /**
  * `callbacks/` over any disk. Its folders are made with the first that is written. What is to be told
@@ -21,16 +22,12 @@ export function createOutbox(disk: Disk, root: string): Outbox {
       .filter(isDeliveryId)
       .sort();
   const isOver = (id: string) => disk.exists(at(layout.deliveredOne(id)));
-  const makeFolder = (folder: string) => {
-    if (disk.exists(at(folder))) return;
-    disk.makeFolder(at(layout.callbacks));
-    if (folder !== layout.callbacks) disk.makeFolder(at(folder));
-  };
+  const makeWay = createWays(disk, root);
 
   return {
     leave(delivery) {
       if (isOver(delivery.id)) return false;
-      makeFolder(layout.callbacks);
+      makeWay(layout.callbacks);
       return disk.create(at(layout.delivery(delivery.id)), textOf(delivery), { mode: 0o600 });
     },
     open: () => ids(layout.callbacks),
@@ -38,7 +35,7 @@ export function createOutbox(disk: Disk, root: string): Outbox {
     keep(delivery) {
       const open = at(layout.delivery(delivery.id));
       if (!delivery.outcome) return disk.replace(open, textOf(delivery), unsafe);
-      makeFolder(layout.delivered);
+      makeWay(layout.delivered);
       disk.replace(at(layout.deliveredOne(delivery.id)), textOf(delivery), unsafe);
       disk.remove(open);
     },
@@ -55,7 +52,7 @@ export function createOutbox(disk: Disk, root: string): Outbox {
     quarantine: (id) => putAside(disk, root, layout.delivery(id), `delivery-${id}.json`),
     mark(name, since) {
       if (disk.exists(at(layout.mark(name)))) return;
-      makeFolder(layout.marks);
+      makeWay(layout.marks);
       disk.create(at(layout.mark(name)), textOf({ version: protocolVersion, since }));
     },
     marks: () =>

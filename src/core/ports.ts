@@ -40,7 +40,7 @@ export interface Disk {
   mark(path: string): void;
   /** Appends one write; a torn last line of an earlier writer is cut off first. Never durable. */
   append(path: string, line: string): void;
-  /** Creates one folder (0700). False where it exists. */
+  /** Creates one folder (0700). False where it exists; it is durable then as well. */
   makeFolder(path: string, options?: WriteOptions): boolean;
   /** Renames. False where there is nothing to move. */
   move(from: string, to: string, options?: WriteOptions): boolean;

@@ -25,6 +25,7 @@ const turn = (conductor: string, fate?: Fate): Told => ({
 const ask = (what: 'cancel' | 'retry'): Told => ({ do: what, task: 's1', place: 'here' });
 const retry = (of: string): Told => ({ do: 'retry', task: of, place: 'here' });
 const clean: Told = { do: 'clean', tasks: ['s1'], place: 'here' };
+const archive: Told = { ...clean, do: 'archive' };
 const conduct: Told = { do: 'conduct', purpose: 'run', place: 'here', reusesPid: false };
 const shim: Told = { do: 'shim', run: 's1' };
 const power: Told = { do: 'power' };
@@ -160,6 +161,33 @@ describe('an accident that the simulator found once', () => {
       ];
       for (const seed of seeds) await mustHoldAlways(seed, numbered(events));
     }
+  });
+
+  it('the fsync of a folder of the archive fails, and it is there: what is moved into it later stays', async () => {
+    for (let at = 1; at <= 12; at += 1)
+      for (const next of ['u6 background', 'c9']) {
+        const events: readonly Told[] = [
+          ...[start, ask('cancel'), turn(first), { do: 'abort', conductor: first } as const],
+          ...[turn(first), archive, turn('u6 background', { at, is: 'not synced' })],
+          ...(next === 'c9' ? [{ do: 'kill', conductor: 'u6 background' } as const, conduct] : []),
+          ...[turn(next), power],
+        ];
+        for (const seed of seeds.slice(0, 10)) await mustHoldAlways(seed, numbered(events));
+      }
+  });
+
+  it('who brings back what fell with a task is killed, or refused, halfway: its old end is not shown', async () => {
+    for (let at = 1; at <= 12; at += 1)
+      for (const isAway of [false, true])
+        for (const is of ['killed after', 'not synced'] as const) {
+          const events: readonly Told[] = [
+            ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const],
+            ...[turn(first), turn(first), turn(first)],
+            ...(isAway ? [{ ...archive, tasks: ['s3'] } as const, turn(first)] : []),
+            ...[ask('retry'), turn(first, { at, is }), conduct],
+          ];
+          await mustHoldAlways(1, numbered(events));
+        }
   });
 
   it('an fsync fails while the queue is paused, and the power takes what it was for: it stays so', async () => {

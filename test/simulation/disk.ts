@@ -77,7 +77,10 @@ export function createSimulatedDisk(
         tell('append', path);
       },
       makeFolder(path, options = none) {
-        if (platter.at(path)) return false;
+        if (platter.at(path)) {
+          if (isDurable(options)) platter.sync(path);
+          return false;
+        }
         platter.put(path, undefined, isDurable(options), false);
         tell('folder', path);
         return true;

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { layout } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
+import { createWays } from './ways.ts';
 
 /** Where the folder of a run is, below the root: among the others, or in the archive. */
 export const folderOfRun = (disk: Disk, root: string, run: number): string =>
@@ -12,19 +13,19 @@ export const folderOfRun = (disk: Disk, root: string, run: number): string =>
 export type Move = readonly [from: string, to: string];
 
 /** Moves to the archive what is there; when it returns, for good. */
-export function moveAway(disk: Disk, root: string, moves: readonly Move[]): void {
-  const at = (path: string) => join(root, path);
-  for (const [place, [from, to]] of moves.entries()) {
-    makeWay(disk, at, dirname(to));
-    const durable = place === moves.length - 1;
-    if (disk.move(at(from), at(to), { durable }) || !durable) continue;
-    // One that was moved already may not have reached the disk: the fsync is for it as well.
-    if (disk.exists(dirname(at(from)))) disk.erase(at(from), { durable });
-  }
-}
+export type MoveAway = (moves: readonly Move[]) => void;
 
-function makeWay(disk: Disk, at: (path: string) => string, folder: string): void {
-  if (disk.exists(at(folder))) return;
-  if (folder !== dirname(folder)) makeWay(disk, at, dirname(folder));
-  disk.makeFolder(at(folder));
+/** One for all that is put away below `root`. */
+export function createMoveAway(disk: Disk, root: string): MoveAway {
+  const at = (path: string) => join(root, path);
+  const makeWay = createWays(disk, root);
+  return (moves) => {
+    for (const [place, [from, to]] of moves.entries()) {
+      makeWay(dirname(to));
+      const durable = place === moves.length - 1;
+      if (disk.move(at(from), at(to), { durable }) || !durable) continue;
+      // One that was moved already may not have reached the disk: the fsync is for it as well.
+      if (disk.exists(dirname(at(from)))) disk.erase(at(from), { durable });
+    }
+  };
 }

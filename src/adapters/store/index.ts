@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { layout } from '../../core/layout.ts';
 import type { Clock, Disk, Processes } from '../../core/ports.ts';
 import type { Store } from '../../core/store.ts';
+import { createMoveAway } from './archive-folders.ts';
 import { createControlFile } from './control-file.ts';
 import { createIntentFiles } from './intent-files.ts';
 import { createLock } from './lock.ts';
@@ -19,10 +20,11 @@ export const createStore = (
   clock: Clock,
   processes: Processes,
 ): Store => {
+  const moveAway = createMoveAway(disk, root);
   const parts = {
-    tasks: createTaskFiles(disk, root),
-    queue: createQueueIndex(disk, root),
-    runs: createRunFiles(disk, root),
+    tasks: createTaskFiles(disk, root, moveAway),
+    queue: createQueueIndex(disk, root, moveAway),
+    runs: createRunFiles(disk, root, moveAway),
     intents: createIntentFiles(disk, root),
     requests: createRequestFiles(disk, root),
     controls: createControlFile(disk, root),

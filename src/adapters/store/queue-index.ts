@@ -11,14 +11,18 @@ import type { Disk } from '../../core/ports.ts';
 import type { QueueIndex } from '../../core/store.ts';
 import { queueFolders } from '../../core/vocabulary.ts';
 import { type JsonLines, readJsonLines } from '../../lib/jsonl.ts';
-import { type Move, moveAway } from './archive-folders.ts';
+import { createMoveAway, type Move } from './archive-folders.ts';
 import { isNoFile, readRecord, replaceAnything, textOf } from './records.ts';
 
 /** The journal is counted into the head when it grows beyond this. */
 const journalLinesMax = 200;
 
 /** `queue/`: live tasks by name, finished ones by day, and the head that answers for those. */
-export function createQueueIndex(disk: Disk, root: string): QueueIndex {
+export function createQueueIndex(
+  disk: Disk,
+  root: string,
+  moveAway = createMoveAway(disk, root),
+): QueueIndex {
   const at = (path: string) => join(root, path);
   let lines = 0;
 
@@ -62,7 +66,7 @@ export function createQueueIndex(disk: Disk, root: string): QueueIndex {
             layout.archivedEntry(day, number, status),
           ],
         );
-        moveAway(disk, root, moves);
+        moveAway(moves);
         for (const [, to] of moves) if (!disk.exists(at(to))) disk.create(at(to), '');
         dropEmpty(layout.day(day));
       }

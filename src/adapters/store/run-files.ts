@@ -7,7 +7,7 @@ import { readSentinel } from '../../core/sentinel.ts';
 import type { RunFiles } from '../../core/store.ts';
 import { protocolVersion } from '../../core/task.ts';
 import type { Schema } from '../../lib/schema.ts';
-import { folderOfRun, moveAway } from './archive-folders.ts';
+import { createMoveAway, folderOfRun } from './archive-folders.ts';
 import { createFloor, firstFree, numbersLike } from './numbers.ts';
 import { patienceOf } from './patience.ts';
 import { putAside } from './quarantine.ts';
@@ -15,7 +15,11 @@ import { readRecord, textOf } from './records.ts';
 import { createTranscripts } from './transcripts.ts';
 
 /** `runs/`: a folder for each attempt, its outbox and inbox. */
-export function createRunFiles(disk: Disk, root: string): RunFiles {
+export function createRunFiles(
+  disk: Disk,
+  root: string,
+  moveAway = createMoveAway(disk, root),
+): RunFiles {
   const at = (path: string) => join(root, path);
   const isTaken = (run: number) => disk.exists(at(layout.run(run)));
   const patient = patienceOf(disk);
@@ -117,12 +121,7 @@ export function createRunFiles(disk: Disk, root: string): RunFiles {
     endedAtMs: (run) => inEither(run, 'exit', disk.changedAt),
     ...createTranscripts(disk, root),
     raiseFloor,
-    archive: (runs) =>
-      moveAway(
-        disk,
-        root,
-        runs.map((run) => [layout.run(run), layout.archivedRun(run)]),
-      ),
+    archive: (runs) => moveAway(runs.map((run) => [layout.run(run), layout.archivedRun(run)])),
     erase: (run) => disk.erase(at(layout.run(run))) + disk.erase(at(layout.archivedRun(run))),
   };
 }

@@ -4,7 +4,7 @@ import { classicKinds, layout, taskNumberOfFile } from '../../core/layout.ts';
 import type { Disk } from '../../core/ports.ts';
 import type { TaskFiles } from '../../core/store.ts';
 import { TaskRecord } from '../../core/task.ts';
-import { folderOfRun, moveAway } from './archive-folders.ts';
+import { createMoveAway, folderOfRun } from './archive-folders.ts';
 import { createFloor, firstFree } from './numbers.ts';
 import { isOlderTask } from './older-task.ts';
 import { patienceOf } from './patience.ts';
@@ -12,7 +12,11 @@ import { putAside } from './quarantine.ts';
 import { readRecord, textOf } from './records.ts';
 
 /** `tasks/`: a record for each task, and the floor below which no number is free. */
-export function createTaskFiles(disk: Disk, root: string): TaskFiles {
+export function createTaskFiles(
+  disk: Disk,
+  root: string,
+  moveAway = createMoveAway(disk, root),
+): TaskFiles {
   const at = (path: string) => join(root, path);
   const patient = patienceOf(disk);
   const { floor, raiseFloor, mendFloor } = createFloor(disk, at(layout.floor), () =>
@@ -80,11 +84,7 @@ export function createTaskFiles(disk: Disk, root: string): TaskFiles {
       putAside(disk, root, path, `task_${number}.json`);
     },
     archive: (numbers) =>
-      moveAway(
-        disk,
-        root,
-        numbers.map((number) => [layout.task(number), layout.archivedTask(number)]),
-      ),
+      moveAway(numbers.map((number) => [layout.task(number), layout.archivedTask(number)])),
     unarchive: (number) => disk.remove(at(layout.archivedTask(number))),
     papers(number) {
       const plan = at(layout.classicPlan(number));
