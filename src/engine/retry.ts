@@ -1,14 +1,12 @@
 import { deadDependency } from '../core/dependency.ts';
 import { type IntentOf, type IntentResult, retriedBy } from '../core/intent.ts';
-import { dayOf } from '../core/layout.ts';
 import { next } from '../core/lifecycle.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
 import { change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
-import { mirrorRevived, mirrorSettled } from './mirror.ts';
-import { type Fallen, fallenWith, reviveDependents } from './revival.ts';
-import { everEnded } from './settled.ts';
+import { mirrorRevived } from './mirror.ts';
+import { type Fallen, fallenWith, reviveDependents, showComeback } from './revival.ts';
 import { situation, standingOf } from './situation.ts';
 import type { Live, State, World } from './world.ts';
 
@@ -38,8 +36,7 @@ function retryOne(
 ): IntentResult {
   const known = liveTask(world, state, number);
   if (known?.task.by.includes(by)) {
-    world.store.tasks.unarchive(number);
-    for (const end of endsShown(world, number)) mirrorRevived(world, state, known, end);
+    showComeback(world, state, known.task);
     return queuedAgain(known.task);
   }
   const no = (message: string): IntentResult => ({ ok: 'no', task: number, message });
@@ -50,7 +47,7 @@ function retryOne(
   const task = readTask(world, state, number);
   if (!task) return no(`there is no ${taskIdOf(number)}`);
   if (task.by.includes(by)) {
-    showNewEnd(world, state, task);
+    showComeback(world, state, task);
     return queuedAgain(task);
   }
   if (!task.settled || !next(task.settled.status, 'retry'))
@@ -112,29 +109,10 @@ function revive(
   const { settled, cancelled: _, notBefore: __, approved: ___, ...rest } = task;
   const live: Live = { task, entry: undefined, run: undefined };
   world.store.tasks.consume(task.number, 'cancelled'); // It came too late, and is not meant for this run.
+  // Where the disk refuses half of this, the record tells whether what waits for it falls again.
+  state.standings.delete(task.number);
   change(world, live, by, { ...rest, queuedAt: world.clock.now().at, ...changes });
   world.store.tasks.unarchive(task.number);
   state.live.set(task.number, live);
   mirrorRevived(world, state, live, { status: settled.status, at: settled.endedAt });
 }
-
-/**
- * It came back and has ended again, where the index could not be written: that shows its old end,
- * perhaps beside the new one, on another day.
- */
-function showNewEnd(world: World, state: State, task: TaskRecord): void {
-  const shown = endsShown(world, task.number);
-  const { settled } = task;
-  const isNew = ({ status, at }: (typeof shown)[number]) =>
-    status === settled?.status && dayOf(at) === dayOf(settled.endedAt);
-  if (shown.every(isNew)) return;
-  const live: Live = { task, entry: undefined, run: undefined };
-  for (const end of shown) mirrorRevived(world, state, live, end);
-  mirrorSettled(world, state, live);
-}
-
-/** How the index still shows a task as finished: only asked when a crash left it half revived. */
-const endsShown = ({ store: { queue } }: World, number: number) =>
-  everEnded(queue)
-    .filter((entry) => entry.number === number)
-    .map(({ status, day }) => ({ status, at: `${day}T00:00:00.000Z` }));

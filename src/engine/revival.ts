@@ -4,7 +4,7 @@ import type { TaskRecord } from '../core/task.ts';
 import { stillOurs } from './batch.ts';
 import { liveTask } from './change.ts';
 import { readTask } from './discover.ts';
-import { mirrorRevived } from './mirror.ts';
+import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { everEnded } from './settled.ts';
 import { standingOf } from './situation.ts';
 import type { State, World } from './world.ts';
@@ -45,17 +45,43 @@ export function fallenWith(
     }
   };
   for (const { task } of state.live.values()) if (task.by.includes(by)) note(task);
-  for (const { number, status, day } of since === undefined ? [] : endedSince(world, since)) {
-    const task =
-      named.has(number) || state.live.has(number) ? undefined : readTask(world, state, number);
-    if (task?.settled?.reason === 'dependency') note(task);
-    if (!task || task.settled || !task.by.includes(by)) continue;
-    const live = liveTask(world, state, number);
-    if (live) mirrorRevived(world, state, live, { status, at: `${day}T00:00:00.000Z` });
-    note(task);
+  for (const { number } of since === undefined ? [] : endedSince(world, since)) {
+    if (named.has(number)) continue;
+    const known = state.live.get(number);
+    const task = known?.task ?? readTask(world, state, number);
+    if (!task) continue;
+    const isBack = task.by.includes(by);
+    // Also one that is live: its record may have been found before the wish was met again.
+    if (isBack) showComeback(world, state, task);
+    if (!known && (task.settled ? task.settled.reason === 'dependency' : isBack)) note(task);
   }
   return fallen;
 }
+
+/**
+ * Has the index show what a wish has brought back, wherever a crash came between: no old end, and
+ * where it has ended again meanwhile, its new one.
+ */
+export function showComeback(world: World, state: State, task: TaskRecord): void {
+  const { number, settled } = task;
+  const shown = endsShown(world, number);
+  const isNew = ({ status, at }: (typeof shown)[number]) =>
+    status === settled?.status && dayOf(at) === dayOf(settled.endedAt);
+  if (settled && shown.length < 2 && shown.every(isNew)) return;
+  const live = settled
+    ? { task, entry: undefined, run: undefined }
+    : liveTask(world, state, number);
+  if (!live) return;
+  if (!settled) world.store.tasks.unarchive(number);
+  for (const end of shown) mirrorRevived(world, state, live, end);
+  if (settled) mirrorSettled(world, state, live);
+}
+
+/** How the index shows a task as finished: only asked when a crash left it half revived. */
+const endsShown = ({ store: { queue } }: World, number: number) =>
+  everEnded(queue)
+    .filter((entry) => entry.number === number)
+    .map(({ status, day }) => ({ status, at: `${day}T00:00:00.000Z` }));
 
 const dayBefore = (at: string): string => dayOf(new Date(Date.parse(at) - dayMs).toISOString());
 

@@ -176,15 +176,16 @@ describe('an accident that the simulator found once', () => {
       }
   });
 
-  it('who brings back what fell with a task is killed, or refused, halfway: its old end is not shown', async () => {
+  it('who brings back what fell with a task is killed, or refused, halfway: it is back, and shown once', async () => {
+    const next = 'u6 background';
+    const dependent: Told = { ...start, task: { ...task, after: ['s1'] } };
     for (let at = 1; at <= 12; at += 1)
-      for (const isAway of [false, true])
-        for (const is of ['killed after', 'not synced'] as const) {
+      for (const is of ['killed after', 'not synced', 'refused'] as const)
+        for (const away of [[], [{ ...archive, tasks: ['s6'] } as const, turn(next)]]) {
           const events: readonly Told[] = [
-            ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const],
-            ...[turn(first), turn(first), turn(first)],
-            ...(isAway ? [{ ...archive, tasks: ['s3'] } as const, turn(first)] : []),
-            ...[ask('retry'), turn(first, { at, is }), conduct],
+            ...[start, ask('cancel'), turn(first), { do: 'abort', conductor: first } as const],
+            ...[turn(first), dependent, turn(next), ...away],
+            ...[ask('retry'), turn(next, { at, is }), conduct],
           ];
           await mustHoldAlways(1, numbered(events));
         }
