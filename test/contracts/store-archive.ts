@@ -52,6 +52,8 @@ export const archiveContract = (name: string, make: MakeStore): void => {
       }
       assert.equal(runs.folder(run), `${root}/archive/runs/0/${run}`);
       assert.equal(runs.next(0), run + 1, 'its number stays taken');
+      assert.equal(runs.writeStop(run, { ...stop, since: now }), false, 'it has one');
+      assert.ok(!disk.exists(`${root}/runs/${run}`), 'nobody makes its folder again');
       assert.ok(runs.erase(run) > 0);
       assert.equal(runs.size(run, 'stdout'), 0);
       assert.deepEqual(disk.list(`${root}/archive/runs/0`), []);

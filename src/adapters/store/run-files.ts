@@ -23,11 +23,14 @@ export function createRunFiles(
   const at = (path: string) => join(root, path);
   const isTaken = (run: number) => disk.exists(at(layout.run(run)));
   const patient = patienceOf(disk);
+  const folderOf = (run: number): string => folderOfRun(disk, root, run);
   const link = (run: number, file: 'spec.json' | 'started' | 'verdict.json') => ({
     async with(value: object) {
-      // Somebody may have removed the whole folder; a run is judged all the same.
-      if (!isTaken(run)) await patient.makeFolder(at(layout.run(run)));
-      return patient.create(at(layout.inRun(run, file)), textOf(value));
+      // Somebody may have removed the whole folder; a run is judged all the same. Who was followed
+      // may still hold a verdict of one that has been put away since: it has one, and keeps it.
+      const folder = folderOf(run);
+      if (folder === layout.run(run) && !isTaken(run)) await patient.makeFolder(at(folder));
+      return patient.create(at(`${folder}/${file}`), textOf(value));
     },
   });
 
@@ -41,8 +44,6 @@ export function createRunFiles(
     <T>(file: RunFile, schema: Schema<T>) =>
     (run: number): T | undefined =>
       inEither(run, file, (path) => readRecord(disk, path, schema));
-  const folderOf = (run: number): string => folderOfRun(disk, root, run);
-
   const { floor, raiseFloor } = createFloor(disk, at(layout.runFloor), () =>
     numbersLike(/^([1-9]\d{0,9})$/, disk.list(at(layout.runs))),
   );
@@ -71,8 +72,9 @@ export function createRunFiles(
     stop: paper('stop.json', Stop),
     writeStop(run, stop) {
       // Somebody may have removed the whole folder; a run is stopped all the same.
-      if (!isTaken(run)) disk.makeFolder(at(layout.run(run)));
-      return disk.create(at(layout.inRun(run, 'stop.json')), textOf(stop));
+      const folder = folderOf(run);
+      if (folder === layout.run(run) && !isTaken(run)) disk.makeFolder(at(folder));
+      return disk.create(at(`${folder}/stop.json`), textOf(stop));
     },
     verdict: paper('verdict.json', Verdict),
     writeVerdict: (verdict) => link(verdict.run, 'verdict.json').with(verdict),
