@@ -405,20 +405,6 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'tell callbacks',
-    prepare(bench) {
-      tellAll(bench);
-      bench.queue('quick', { group: 'docs' });
-    },
-    victim: conductor,
-    expect(bench) {
-      isDone(bench, [1]);
-      isTold(bench, 'onFinish', '');
-      isTold(bench, 'onGroupFinished', 'group.docs');
-      isTold(bench, 'onIdle', 'idle');
-    },
-  },
-  {
     name: 'compact the journal',
     async prepare(bench) {
       bench.queue('quick');
