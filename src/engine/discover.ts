@@ -10,6 +10,7 @@ import { freshMemory, type Live, type RunMemory, type State, type World } from '
 
 /** Takes up every live task that the queue names and we do not know yet. */
 export function discover(world: World, state: State): void {
+  readRefused(world, state);
   const seen = new Set<number>();
   for (const folder of queueFolders) {
     for (const { number, order } of world.store.queue.live(folder)) {
@@ -25,6 +26,30 @@ export function discover(world: World, state: State): void {
   }
   for (const live of state.live.values()) if (!seen.has(live.task.number)) live.entry = undefined;
 }
+
+/** Once is no answer: a task would be left lying, and whoever waits for it would wait for ever. */
+function readRefused(world: World, state: State): void {
+  const refused = [...state.refused];
+  state.refused.clear();
+  for (const number of refused) {
+    state.unreadable.delete(number);
+    state.waiting.touched.add(number);
+    const task = readTask(world, state, number);
+    if (task && !task.settled && !state.live.has(number))
+      state.live.set(number, remember(world, task, undefined));
+  }
+}
+
+/** Whether something that the machine refused to read can be read by now. */
+export const canReadRefused = ({ store }: World, { refused }: State): boolean =>
+  [...refused].some((number) => {
+    try {
+      return store.tasks.read(number) !== undefined;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return false;
+    }
+  });
 
 function adopt(
   world: World,
@@ -83,9 +108,14 @@ export function readTask(world: World, state: State, number: number): TaskRecord
     world.warn(error.message);
     if (error.code === 'invalid') world.store.tasks.quarantine(number);
     else state.unreadable.add(number);
+    if (isRefusal(error)) state.refused.add(number);
     return undefined;
   }
 }
+
+/** It says nothing of a file that the machine would not read; what another version wrote stays so. */
+const isRefusal = ({ code, cause }: Failure): boolean =>
+  code === 'unavailable' && cause !== undefined;
 
 /** The memory of a live task, with what its run's folder says of it. */
 export function remember(world: World, task: TaskRecord, entry: Live['entry']): Live {
@@ -127,7 +157,7 @@ function readable<T>(
     return read();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    if (error.code === 'unavailable' && error.cause !== undefined) throw error;
+    if (isRefusal(error)) throw error;
     world.warn(error.message);
     if (error.code === 'invalid') onDamage();
     return undefined;
@@ -152,7 +182,7 @@ export function openBooks(world: World, state: State, isInDoubt: boolean): void 
   else {
     accountForAll(world, state);
     // Written with the head, when that is: who is killed before is followed by one who does it again.
-    state.head = { ...state.head, boot: bootId };
+    if (state.refused.size === 0) state.head = { ...state.head, boot: bootId };
   }
   for (const number of store.requests.numbers()) {
     state.lastRequest = Math.max(state.lastRequest, number);
@@ -175,8 +205,13 @@ export function accountFor(world: World, state: State, above: number): void {
     const task = readTask(world, state, number);
     if (task) keep(world, state, task, undefined);
   }
-  if (highest > state.head.highest) state.head = { ...state.head, highest };
+  const seen = seenOf(state, highest);
+  if (seen > state.head.highest) state.head = { ...state.head, highest: seen };
 }
+
+/** What could not be read has not been seen: without an entry, nobody would look for it again. */
+const seenOf = ({ refused, head }: State, highest: number): number =>
+  Math.min(highest, ...[...refused].filter((one) => one > head.highest).map((one) => one - 1));
 
 /**
  * After a power cut a record may be on the disk and its queue entry not: entries are never fsynced.
@@ -190,7 +225,7 @@ function accountForAll(world: World, state: State): void {
     const task = readTask(world, state, number);
     if (task) keep(world, state, task, undefined);
   }
-  state.head = { ...state.head, highest: tasks.highest(state.head.highest) };
+  state.head = { ...state.head, highest: seenOf(state, tasks.highest(state.head.highest)) };
 }
 
 /** Counts the folders of finished tasks, and reads the records of the last few. */

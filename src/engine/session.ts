@@ -3,6 +3,7 @@ import { type Holder, type HolderKind, isPassing } from '../core/lock.ts';
 import type { Lease } from '../core/store.ts';
 import { queueFolders } from '../core/vocabulary.ts';
 import { type Conducted, type ConductOptions, closeBooks, conduct } from './conductor.ts';
+import { canReadRefused } from './discover.ts';
 import { hasDuty } from './schedules.ts';
 import { readWish } from './wishes.ts';
 import type { State, World } from './world.ts';
@@ -80,6 +81,7 @@ function hasLeftovers(
   return (
     queueFolders.some((folder) => queue.live(folder).some(isNew)) ||
     intents.open().some((order) => readWish(world, order)) ||
+    (state !== undefined && canReadRefused(world, state)) ||
     (kind !== 'run' && launches && state !== undefined && hasDuty(world, state))
   );
 }

@@ -99,6 +99,8 @@ export interface State {
   readonly waiting: Waiting;
   /** Entries that cannot be read for now, such as those of another version. */
   readonly unreadable: Set<number>;
+  /** Those of them that the machine refused to read: each look tries again. */
+  readonly refused: Set<number>;
   /** True while something waits for a place of the machine. */
   isInLine: boolean;
   /** What people have paused or limited. */
@@ -161,6 +163,7 @@ export const emptyState = (lease: Lease, head: Head, leaps: readonly Leap[] = []
     standings: new NotingMap(waiting.touched),
     waiting,
     unreadable: new Set(),
+    refused: new Set(),
     isInLine: false,
     controls: noControls,
     post: undefined,
