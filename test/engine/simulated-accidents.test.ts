@@ -212,6 +212,32 @@ describe('an accident that the simulator found once', () => {
     }
   });
 
+  it('the disk fails to read one record, whichever it is: its task, and who waits for it, go on', async () => {
+    for (let at = 1; at <= 60; at += 1) {
+      await mustHoldAlways(1, numbered([start, turn(first, { at, is: 'cannot read' })]));
+      const events: readonly Told[] = [
+        ...[start, ask('cancel'), turn(first), { do: 'kill', conductor: first } as const],
+        { ...start, task: { ...task, afterAny: ['s1'] } },
+        turn('u5 background', { at, is: 'cannot read' }),
+      ];
+      await mustHoldAlways(1, numbered(events));
+    }
+  });
+
+  it('a clean is refused halfway, and its task comes back: a sentinel left for it holds up nothing', async () => {
+    for (let at = 1; at <= 8; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, turn(first), shim, { do: 'exit', run: 's1', exit: 0 } as const, shim, shim],
+        ...[turn(first), start, turn(first), { do: 'shim', run: 's8' } as const],
+        { do: 'control', what: 'queue', paused: true, place: 'here' },
+        ...[clean, turn(first, { at, is: 'not synced' }), ask('retry'), turn(first)],
+        { do: 'forge', run: 's8', task: 's1', kind: 'done' },
+        ...[{ do: 'time', ms: 1_000 } as const, turn(first)],
+      ];
+      await mustHoldAlways(1, numbered(events));
+    }
+  });
+
   it('the disk fails to read one file of a run, whichever it is: nothing is taken for missing', async () => {
     for (let at = 1; at <= 90; at += 1) {
       const events: readonly Told[] = [

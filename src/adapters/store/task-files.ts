@@ -74,7 +74,10 @@ export function createTaskFiles(
     consume: (number, kind) => disk.remove(at(layout.classic(number, kind))),
     putAside(number, kind, run) {
       // Its last run may have been put away before it was asked for another one.
-      const aside = `${folderOfRun(disk, root, run)}/classic`;
+      const folder = folderOfRun(disk, root, run);
+      const aside = `${folder}/classic`;
+      // Or removed, as by a clean that was refused halfway.
+      if (!disk.exists(at(folder))) disk.makeFolder(at(folder), { durable: false });
       disk.makeFolder(at(aside), { durable: false });
       disk.move(at(layout.classic(number, kind)), at(`${aside}/${kind}`));
     },
