@@ -221,6 +221,8 @@ export interface IntentFiles {
   leave(order: string, intent: Intent): void;
   /** Names of the open ones, oldest first. */
   open(): string[];
+  /** Names of those of them that have decided something before their first effect. */
+  planned(): string[];
   read(order: string): Intent | undefined;
   /** Files the answer and takes the wish away; last of all its effects. */
   answer(order: string, answered: Answered): void;

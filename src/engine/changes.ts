@@ -8,13 +8,22 @@ import { withdrawApproval } from './approvals.ts';
 import { change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { situation } from './situation.ts';
+import { finishSwitches } from './switch.ts';
 import type { Live, State, World } from './world.ts';
 
 type Wish = IntentOf<'change'>;
 
 /** Changes tasks that wait, each of them whole or not at all; who asks again changes nothing more. */
-export const changeTasks = (world: World, state: State, wish: Wish, by: string): IntentResult[] =>
-  wish.tasks.map((number) => changeOne(world, state, wish, by, number));
+export function changeTasks(world: World, state: State, wish: Wish, by: string): IntentResult[] {
+  if (isMove(wish)) finishSwitches(world, state, wish.tasks);
+  return wish.tasks.map((number) => changeOne(world, state, wish, by, number));
+}
+
+/** Whether it may change where a task stands in the queue. */
+function isMove({ set = {}, clear = [] }: Wish): boolean {
+  const names: readonly string[] = [...Object.keys(set), ...clear];
+  return ['priority', 'hold', 'draft'].some((one) => names.includes(one));
+}
 
 function changeOne(
   world: World,

@@ -1,7 +1,8 @@
-import type { IntentOf, IntentResult } from '../core/intent.ts';
+import { Failure } from '../core/failure.ts';
+import type { BatchPlan, IntentOf, IntentResult } from '../core/intent.ts';
 import { type Place, placeOf } from '../core/place.ts';
 import { liveRunOf, protocolVersion, taskIdOf } from '../core/task.ts';
-import { change, liveTask } from './change.ts';
+import { answerOfEnded, change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';
 import { situation } from './situation.ts';
 import type { State, World } from './world.ts';
@@ -18,24 +19,66 @@ export function switchPlaces(
 ): IntentResult[] {
   const { intents } = world.store;
   const pair = [one, other];
-  const isBegun = pair.some((number) => readTask(world, state, number)?.by.includes(by));
-  if (!isBegun) {
+  const hasBegun = isBegun(world, state, pair, by);
+  if (!hasBegun) {
     const problems = pair.flatMap((number) => refusal(world, state, number));
     if (problems.length > 0) return problems;
+    finishSwitches(world, state, pair);
   }
   // A plan that was not begun may be older than another switch of one of them.
-  const places = isBegun ? (intents.plan(by)?.places ?? []) : reserve(world, state, pair, by);
+  const places = hasBegun ? (intents.plan(by)?.places ?? []) : reserve(world, state, pair, by);
+  give(world, state, pair, places, by);
+  return pair.map((number, at) => {
+    // It may have ended between the two records.
+    if (!liveTask(world, state, number)?.task.by.includes(by))
+      return answerOfEnded(world, state, number, by);
+    const message = `${taskIdOf(number)} has the place of ${taskIdOf(pair[1 - at] ?? 0)}`;
+    return { ok: 'yes', task: number, message };
+  });
+}
+
+/**
+ * A switch that was half made has given a place away that its other task still has. Before anything
+ * else moves one of the two it is finished, or keeps that waiting as well.
+ */
+export function finishSwitches(world: World, state: State, tasks: readonly number[]): void {
+  for (const order of world.store.intents.planned()) {
+    const { numbers = [], places } = planOf(world, order) ?? {};
+    if (
+      places &&
+      numbers.some((one) => tasks.includes(one)) &&
+      isBegun(world, state, numbers, order)
+    )
+      give(world, state, numbers, places, order);
+  }
+}
+
+/** What a switch has to give while it is not answered; where that is damaged, its own turn tells. */
+function planOf({ store: { intents } }: World, order: string): BatchPlan | undefined {
+  try {
+    return intents.answered(order) ? undefined : intents.plan(order);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'invalid') throw error;
+    return undefined;
+  }
+}
+
+const isBegun = (world: World, state: State, pair: readonly number[], by: string): boolean =>
+  pair.some((number) => readTask(world, state, number)?.by.includes(by));
+
+function give(
+  world: World,
+  state: State,
+  pair: readonly number[],
+  places: readonly Place[],
+  by: string,
+): void {
   for (const [at, number] of pair.entries()) {
     const live = liveTask(world, state, number);
     const place = places[at];
     if (live && place && !live.task.by.includes(by))
       change(world, live, by, { ...live.task, ...place });
   }
-  return pair.map((number, at) => ({
-    ok: 'yes',
-    task: number,
-    message: `${taskIdOf(number)} has the place of ${taskIdOf(pair[1 - at] ?? 0)}`,
-  }));
 }
 
 function reserve(world: World, state: State, pair: readonly number[], by: string): Place[] {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Failure } from '../../src/core/failure.ts';
 import type { IntentOf } from '../../src/core/intent.ts';
 import type { NewTask, TaskRecord } from '../../src/core/task.ts';
 import { createFakeWorld, type FakeConductor, type FakeWorld } from '../support/fake-world.ts';
@@ -169,6 +170,25 @@ describe('a switch', () => {
     assert.deepEqual(shownIn(fake, 'pending'), [3, 2, 1]);
     await answered(fake, conductor, { ...swap, tasks: [...swap.tasks] });
     assert.deepEqual(shownIn(fake, 'pending'), [1, 2, 3]);
+  });
+
+  it('of which the disk refused the second half is finished before a change of that one', async () => {
+    const { fake, conductor } = await waiting({}, {});
+    const change = changeOf({ tasks: [2], set: { priority: 5 } });
+    const orders = [fake.wish({ kind: 'switch', tasks: [1, 2] }), fake.wish(change)];
+    const { replace } = fake.disk;
+    let refusals = 0;
+    fake.disk.replace = (path, ...rest) => {
+      if (path.endsWith('task_2.json') && ++refusals === 1)
+        throw new Failure('unavailable', 'the disk is full', { cause: new Error('ENOSPC') });
+      return replace(path, ...rest);
+    };
+    await assert.rejects(conductor.tick({ launches: false }), /the disk is full/);
+    await conductor.tick({ launches: false });
+    for (const order of orders)
+      assert.equal(fake.store.intents.answered(order)?.results.at(-1)?.ok, 'yes');
+    assert.deepEqual(place(fake.record(1)).slice(0, 2), [0, 2]);
+    assert.deepEqual(place(fake.record(2)).slice(0, 2), [5, 1]);
   });
 
   it('with what does not wait is refused, both at once, and nobody moves', async () => {

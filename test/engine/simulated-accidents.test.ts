@@ -202,6 +202,27 @@ describe('an accident that the simulator found once', () => {
     }
   });
 
+  it('the disk fails in the middle of a switch: no place is had twice, and who has ended stays where it was', async () => {
+    const swap: Told = { do: 'switch', tasks: ['s2', 's3'], place: 'here' };
+    const pause: Told = { do: 'control', what: 'queue', paused: true, place: 'here' };
+    const next: readonly Told[] = [
+      { do: 'cancel', task: 's3', place: 'here' },
+      { ...swap, tasks: ['s3', 's4'] },
+      { ...swap, tasks: ['s2', 's4'] },
+      { do: 'change', tasks: ['s2'], change: { set: { priority: 3 } }, place: 'here' },
+    ];
+    for (const other of next)
+      for (let at = 1; at <= 4; at += 1)
+        for (const is of ['not synced', 'refused', 'killed after'] as const)
+          await mustHoldAlways(
+            1,
+            numbered([
+              ...[pause, start, start, start, turn(first), swap, other],
+              ...[turn(first, { at, is }), conduct, turn(first)],
+            ]),
+          );
+  });
+
   it('the power took the queue entry of a task, and who counts anew after a clean is killed', async () => {
     for (let at = 1; at <= 20; at += 1) {
       const events: readonly Told[] = [
@@ -235,6 +256,27 @@ describe('an accident that the simulator found once', () => {
         ...[{ do: 'time', ms: 1_000 } as const, turn(first)],
       ];
       await mustHoldAlways(1, numbered(events));
+    }
+  });
+
+  it('the disk fails to read a record that fell with another one: the retry of that waits for it', async () => {
+    for (let at = 1; at <= 40; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, ask('cancel'), { ...start, task: { ...task, after: ['s1'] } } as const],
+        ...[turn(first), turn(first), ask('retry'), turn(first, { at, is: 'cannot read' })],
+      ];
+      await mustHoldAlways(1, numbered(events));
+    }
+  });
+
+  it('the fsync of a limit fails, and something else is paused in the same pass: both hold in the end', async () => {
+    for (let at = 1; at <= 2; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, turn(first), { do: 'control', what: 'queue', maxParallel: 1, place: 'here' }],
+        { do: 'control', what: 'agent', name: 'coder', paused: true, place: 'here' },
+        ...[turn(first, { at, is: 'not synced' }), turn(first), power],
+      ] as readonly Told[];
+      for (const seed of seeds.slice(0, 8)) await mustHoldAlways(seed, numbered(events));
     }
   });
 

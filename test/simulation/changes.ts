@@ -1,6 +1,6 @@
 import { decisionIn } from '../../src/core/approval.ts';
 import { dependencyKinds } from '../../src/core/dependency.ts';
-import type { Intent, IntentOf } from '../../src/core/intent.ts';
+import type { Answered, Intent, IntentOf } from '../../src/core/intent.ts';
 import { type Place, placeOf } from '../../src/core/place.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import type { Promises } from './promises.ts';
@@ -10,6 +10,8 @@ interface Known {
   readonly broken: (rule: Rule, message: string) => void;
   readonly wishOf: Promises['wishOf'];
   readonly records: ReadonlyMap<number, TaskRecord>;
+  readonly isTainted: (task: number) => boolean;
+  readonly isAnswered: (order: string) => boolean;
 }
 
 /** What only people say about a task. */
@@ -19,13 +21,15 @@ const said = [
 ] as (keyof TaskRecord)[];
 
 /** A record changes as a wish says, for whom it says so, and once. */
-export function createChanges({ broken, wishOf, records }: Known) {
+export function createChanges({ broken, wishOf, records, ...known }: Known) {
   /** The places that each wish for a switch gives away. */
   const places = new Map<string, ReadonlyMap<number, Place>>();
   /** What is on the disk to stay. */
   const done = new Set<string>();
   /** Tasks of whose record that is not known: who wrote it has the one before in mind. */
   const unsure = new Set<number>();
+  /** Tasks that may share a place: the other one of a switch that was half made has ended in it. */
+  const loose = new Set<number>();
   const wrong = (message: string) => broken('wishes are carried out once', message);
 
   return {
@@ -39,10 +43,53 @@ export function createChanges({ broken, wishOf, records }: Known) {
       if (order !== undefined && isFirm) done.add(name);
       if (wish?.kind === 'switch') checkPlace(before, now, order ?? '', wish);
       else checkFields(before, now, wish);
+    },
+    /** A record is there now, whoever is excused for it. */
+    kept(before: TaskRecord | undefined, now: TaskRecord, isFirm: boolean): void {
+      const isSwitch = wishOf(now.by.at(-1) ?? '')?.kind === 'switch';
       if (isFirm) unsure.delete(now.number);
-      else unsure.add(now.number);
+      // A switch that was half made is finished before another one, so that it has nothing in mind.
+      else if (!isSwitch) unsure.add(now.number);
+      // Who did not know of it, as its fsync had failed, has taken it back: it is decided anew.
+      const lost = before?.by.filter((one) => !now.by.includes(one)) ?? [];
+      for (const one of lost.filter(isUnmade)) places.delete(one);
+    },
+    /** Two that have changed places share theirs with nobody, when that is told. */
+    switched({ results }: Answered): void {
+      const pair = results.flatMap(({ task = [] }) => task);
+      const isMade = results.some(({ ok }) => ok === 'yes');
+      const isWhole = results.every(({ ok }) => ok === 'yes') && !pair.some(isLoose);
+      if (isMade && !isWhole) for (const one of pair) loose.add(one);
+      for (const one of isMade ? pair : []) checkAlone(one);
     },
   };
+
+  function isUnmade(order: string): boolean {
+    return ![...(places.get(order)?.keys() ?? [])].some((one) =>
+      records.get(one)?.by.includes(order),
+    );
+  }
+
+  function isLoose(task: number): boolean {
+    return loose.has(task) || known.isTainted(task);
+  }
+
+  function checkAlone(task: number): void {
+    const record = records.get(task);
+    if (!record || !isAtRest(record)) return;
+    for (const other of [...records.values()].filter((one) => one.number !== task && isAtRest(one)))
+      if (placeOf(other).rank === placeOf(record).rank)
+        wrong(`task ${task} and task ${other.number} have the same place`);
+  }
+
+  /** Whether nothing more will be done to it by a switch that has begun. */
+  function isAtRest({ number, by }: TaskRecord): boolean {
+    return !isLoose(number) && !by.some((one) => isOpenSwitch(one));
+  }
+
+  function isOpenSwitch(order: string): boolean {
+    return wishOf(order)?.kind === 'switch' && !known.isAnswered(order);
+  }
 
   function checkFields(before: TaskRecord, now: TaskRecord, wish: Intent | undefined): void {
     const told = `task ${now.number}`;

@@ -82,7 +82,14 @@ export function createModel(root: string, machine: Machine): Model {
     wishOf: promises.wishOf,
     read: () => parse<Controls>(layout.controls),
   });
-  const changes = createChanges({ broken, wishOf: promises.wishOf, records: books.records });
+  const isAnswered = (order: string) => world.store.intents.answered(order) !== undefined;
+  const changes = createChanges({
+    broken,
+    wishOf: promises.wishOf,
+    records: books.records,
+    isTainted: (task) => tainted.has(task),
+    isAnswered,
+  });
   const fired = createFired({ broken, parse, records: books.records, wishOf: promises.wishOf });
   const tainted = new Set<number>();
   const unsure = new Set<number>();
@@ -143,7 +150,7 @@ export function createModel(root: string, machine: Machine): Model {
       if (!conductor) checkCommand(verb, inside);
       else if (holders.isFollowed(conductor.being, `${verb} ${inside}`)) taint(inside);
 
-      if (inside === layout.controls) return controls.saw();
+      if (inside === layout.controls) return controls.saw(isFirm);
       const about = aboutOf(inside);
       if (verb === 'erase') return sawErased(inside);
       if (isAway) return verb === 'move' ? sawPutAway(inside) : undefined;
@@ -223,7 +230,6 @@ export function createModel(root: string, machine: Machine): Model {
     if (isRun && world.runs.of(about.number) === undefined) return;
     const number = ownerOf(about);
     if (number === undefined) return;
-    const isAnswered = (order: string) => world.store.intents.answered(order) !== undefined;
     const kept = whyKept(number, 'clean', { ...books, promises, isAnswered });
     if (kept !== undefined && !tainted.has(number))
       broken('I1 nothing is lost', `${inside} of task ${number} is erased, and ${kept}`);
@@ -237,7 +243,6 @@ export function createModel(root: string, machine: Machine): Model {
     const about = aboutOf(inside);
     const number = about?.is === 'task' || about?.is === 'run' ? ownerOf(about) : undefined;
     if (number === undefined) return;
-    const isAnswered = (order: string) => world.store.intents.answered(order) !== undefined;
     const kept = whyKept(number, 'archive', { ...books, promises, isAnswered });
     if (kept !== undefined && !tainted.has(number))
       broken('I1 nothing is lost', `${inside} of task ${number} is put away, and ${kept}`);
@@ -260,9 +265,11 @@ export function createModel(root: string, machine: Machine): Model {
     if (verb === 'create' && !tainted.has(number)) fired.made(record);
     if (verb === 'create' && before)
       broken('I1 nothing is lost', `task ${number} is created a second time`);
+    const last = books.records.get(number);
     books.keep(record);
     papers.recorded(record);
     if (before && !tainted.has(number)) changes.check(before, record, isFirm);
+    changes.kept(last, record, isFirm);
     if (!tainted.has(number))
       checkRecord(before, record, {
         broken,
@@ -293,7 +300,7 @@ export function createModel(root: string, machine: Machine): Model {
     const answered = parse<Answered>(inside);
     if (!answered) return;
     const isTainted = (task: number) => tainted.has(task);
-    const isAnswered = (one: string) => world.store.intents.answered(one) !== undefined;
+    if (promises.wishOf(order)?.kind === 'switch') changes.switched(answered);
     checkAnswer(order, answered, { broken, ...books, isTainted, isAnswered });
     const wish = promises.wishOf(order);
     if (wish?.kind === 'batch' && wish.schedule && !isExcused(by)) fired.answered(wish.schedule);

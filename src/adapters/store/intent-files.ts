@@ -35,6 +35,11 @@ export function createIntentFiles(disk: Disk, root: string): IntentFiles {
         .flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? [])
         .filter(isIntentOrder)
         .sort(),
+    planned() {
+      const names = new Set(disk.list(at(layout.intents)));
+      const orders = [...names].flatMap((name) => /^(.+)\.plan\.json$/.exec(name)?.[1] ?? []);
+      return orders.filter((one) => isIntentOrder(one) && names.has(`${one}.json`)).sort();
+    },
     read: (order) => readIntent(disk, at(layout.intent(order))),
     answer(order, answered) {
       keepAnswer(disk, at(layout.answer(order)), textOf(answered));
