@@ -1,3 +1,4 @@
+import { Failure } from '../core/failure.ts';
 import type { IntentResult } from '../core/intent.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { readTask, remember } from './discover.ts';
@@ -14,6 +15,13 @@ export function liveTask(world: World, state: State, number: number): Live | und
   const live = remember(world, task, undefined);
   state.live.set(number, live);
   return live;
+}
+
+/** A record without which a wish may not be answered: what is refused is thrown, and the wish met again. */
+export function readSurely(world: World, state: State, number: number): TaskRecord | undefined {
+  const task = readTask(world, state, number);
+  if (task || !state.refused.has(number)) return task;
+  throw new Failure('unavailable', `the record of ${taskIdOf(number)} cannot be read for now`);
 }
 
 /** The answer to a wish that needs a live task, where there is none: done, if it was this one. */

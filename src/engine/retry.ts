@@ -3,8 +3,7 @@ import { type IntentOf, type IntentResult, retriedBy } from '../core/intent.ts';
 import { next } from '../core/lifecycle.ts';
 import { type TaskRecord, taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
-import { change, liveTask } from './change.ts';
-import { readTask } from './discover.ts';
+import { change, liveTask, readSurely } from './change.ts';
 import { mirrorRevived } from './mirror.ts';
 import { type Fallen, fallenWith, reviveDependents, showComeback } from './revival.ts';
 import { situation, standingOf } from './situation.ts';
@@ -20,7 +19,7 @@ export function retryTasks(world: World, state: State, wish: Wish, by: string): 
   const numbers = retriedBy(wish);
   const fallen = once(() => {
     const settled = numbers.filter((number) => !state.live.has(number));
-    const causes = settled.flatMap((number) => readTask(world, state, number) ?? []);
+    const causes = settled.flatMap((number) => readSurely(world, state, number) ?? []);
     return fallenWith(world, state, causes, by);
   });
   return numbers.map((number) => retryOne(world, state, number, wish, by, fallen));
@@ -44,7 +43,7 @@ function retryOne(
     const { status } = situation(world, state, known, world.clock.now()).projection;
     return no(`${taskIdOf(number)} is ${status}; only a finished task can be retried`);
   }
-  const task = readTask(world, state, number);
+  const task = readSurely(world, state, number);
   if (!task) return no(`there is no ${taskIdOf(number)}`);
   if (task.by.includes(by)) {
     showComeback(world, state, task);

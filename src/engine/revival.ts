@@ -2,8 +2,7 @@ import { dependenciesOf, fulfils, standsAgainst, type Wanted } from '../core/dep
 import { type DatedEntry, dayOf } from '../core/layout.ts';
 import type { TaskRecord } from '../core/task.ts';
 import { stillOurs } from './batch.ts';
-import { liveTask } from './change.ts';
-import { readTask } from './discover.ts';
+import { liveTask, readSurely } from './change.ts';
 import { mirrorRevived, mirrorSettled } from './mirror.ts';
 import { everEnded } from './settled.ts';
 import { standingOf } from './situation.ts';
@@ -48,7 +47,7 @@ export function fallenWith(
   for (const { number } of since === undefined ? [] : endedSince(world, since)) {
     if (named.has(number)) continue;
     const known = state.live.get(number);
-    const task = known?.task ?? readTask(world, state, number);
+    const task = known?.task ?? readSurely(world, state, number);
     if (!task) continue;
     const isBack = task.by.includes(by);
     // Also one that is live: its record may have been found before the wish was met again.
@@ -109,7 +108,7 @@ export function reviveDependents(
     for (const dependent of fallen.get(number) ?? []) {
       if (!standsAgainst(was, dependent.wants) || reached.has(dependent.number)) continue;
       const isBack = state.live.has(dependent.number);
-      const task = isBack ? undefined : readTask(world, state, dependent.number);
+      const task = isBack ? undefined : readSurely(world, state, dependent.number);
       if (task?.settled) {
         const left = down.get(task.number) ?? keptDownBy(world, state, task);
         down.set(task.number, left);

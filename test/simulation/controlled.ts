@@ -22,14 +22,19 @@ export function createControlled({ broken, wishOf, read }: Known) {
   let now: Controls = noControls;
   /** As it was when the last wish was answered; what was changed since is promised to nobody yet. */
   let told: Controls = noControls;
+  /** As it was before a write whose fsync failed: who wrote it was refused, and goes on from there. */
+  let unsure: Controls | undefined;
   let isInDoubt = false;
   const once = (message: string) => broken('wishes are carried out once', message);
 
   return {
-    saw(): void {
+    saw(isFirm: boolean): void {
       const next = read();
       if (!next) return;
-      if (!isInDoubt) checkStep(now, next, wishOf, once);
+      const wrong = wrongIn(now, next, wishOf);
+      const isWrong = wrong !== undefined && (!unsure || wrongIn(unsure, next, wishOf));
+      if (isWrong && !isInDoubt) broken('wishes are carried out once', wrong);
+      unsure = isFirm ? undefined : (unsure ?? now);
       now = next;
     },
     /** Who was followed unseen has written what it knew. */
@@ -47,6 +52,7 @@ export function createControlled({ broken, wishOf, read }: Known) {
       if (lost !== undefined && !isInDoubt)
         broken('durable is durable', `after a power cut the control ${lost} is forgotten`);
       now = left;
+      unsure = undefined;
     },
     /** What is paused, and has been since the last answer, so that this task may not start. */
     whyKept(task: TaskRecord): string | undefined {
@@ -83,21 +89,14 @@ const subjectsOf = ({ agent, group }: TaskRecord): Subject[] => [
   ...(group === undefined ? [] : [['group', group] as const]),
 ];
 
-/** One wish at a time changes what it names, as it says, and nothing else. */
-function checkStep(
-  before: Controls,
-  now: Controls,
-  wishOf: Promises['wishOf'],
-  broken: (message: string) => void,
-): void {
+/** One wish at a time changes what it names, as it says, and nothing else; else what is wrong. */
+function wrongIn(before: Controls, now: Controls, wishOf: Promises['wishOf']): string | undefined {
   const [order, ...others] = now.by.filter((one) => !before.by.includes(one));
   // Written once more, so that it is there to stay, they are what they were.
-  if (JSON.stringify(now) === JSON.stringify(before)) return;
+  if (JSON.stringify(now) === JSON.stringify(before)) return undefined;
   const wish = order === undefined ? undefined : wishOf(order);
-  if (wish?.kind !== 'control' || others.length > 0) {
-    broken(`controls change by ${[order, ...others].join() || 'nobody'}`);
-    return;
-  }
+  if (wish?.kind !== 'control' || others.length > 0)
+    return `controls change by ${[order, ...others].join() || 'nobody'}`;
   for (const [what, name] of subjectsIn(before, now)) {
     const isMeant = wish.what === what && (what === 'queue' || wish.name === name);
     const was = controlOf(before, what, name);
@@ -105,8 +104,9 @@ function checkStep(
     const paused = (isMeant ? wish.paused : undefined) ?? was?.paused !== undefined;
     const limit = (isMeant ? wish.maxParallel : undefined) ?? was?.maxParallel ?? 0;
     if ((is?.paused !== undefined) !== paused || (is?.maxParallel ?? 0) !== limit)
-      broken(`the control ${order} makes ${what} ${name} ${JSON.stringify(is)}`);
+      return `the control ${order} makes ${what} ${name} ${JSON.stringify(is)}`;
   }
+  return undefined;
 }
 
 const subjectsIn = (...all: readonly Controls[]): Subject[] => [
