@@ -1,9 +1,10 @@
 import { Failure } from '../core/failure.ts';
 import type { IntentResult } from '../core/intent.ts';
+import { dayOf } from '../core/layout.ts';
 import { taskIdOf } from '../core/task.ts';
 import { once } from '../lib/once.ts';
 import { stillOurs } from './batch.ts';
-import { rebuildHead } from './discover.ts';
+import { readTask, rebuildHead } from './discover.ts';
 import { type Judged, type Spare, sparing } from './settled.ts';
 import type { State, World } from './world.ts';
 
@@ -26,7 +27,9 @@ export function clean(world: World, state: State, tasks: readonly number[]): Int
     const judged = numbers.slice(at, at + portion).map(judge);
     results.push(...remove(world, state, judged, requests()));
   }
-  if (results.some(({ ok }) => ok === 'yes')) countAnew(world, state);
+  const stay = results.flatMap(({ ok, task }) => (ok === 'no' && task !== undefined ? task : []));
+  const shown = stay.filter((number) => showAgain(world, state, number));
+  if (results.length > stay.length || shown.length > 0) countAnew(world, state);
   return results.reverse();
 }
 
@@ -55,6 +58,19 @@ function remove(
       ? { ok: 'no', task, message: outcome }
       : { ok: 'yes', task, message: `${taskIdOf(task)} is removed`, bytes: outcome };
   });
+}
+
+/** What stays may have lost its entry, if this wish was met before and refused halfway. */
+function showAgain(world: World, state: State, number: number): boolean {
+  const { tasks, queue } = world.store;
+  const task = state.live.has(number) ? undefined : readTask(world, state, number);
+  if (!task?.settled || task.number !== number) return false;
+  const { status, endedAt } = task.settled;
+  const day = dayOf(endedAt);
+  if (queue.isFinished(day, number, status)) return false;
+  if (tasks.isTaken(number)) queue.finish(undefined, '', day, number, status);
+  else queue.archive([{ number, status, day }]);
+  return true;
 }
 
 /** No number of what goes, or of its runs, is ever given again. */

@@ -191,6 +191,19 @@ describe('an accident that the simulator found once', () => {
         }
   });
 
+  it('a clean is refused halfway, and then its runs cannot be removed: what stays is still shown', async () => {
+    const next = 'u10 background';
+    for (let at = 1; at <= 10; at += 1) {
+      const events: readonly Told[] = [
+        ...[start, turn(first), shim, { do: 'exit', run: 's1', exit: 0 } as const, shim, shim],
+        ...[turn(first), { do: 'abort', conductor: first } as const, turn(first), clean],
+        ...[turn(next, { at, is: 'refused' }), { do: 'disk', condition: 'closed runs' } as const],
+        turn(next),
+      ];
+      await mustHoldAlways(1, numbered(events));
+    }
+  });
+
   it('an fsync fails while the queue is paused, and the power takes what it was for: it stays so', async () => {
     const pause: Told = { do: 'control', what: 'queue', paused: true, place: 'here' };
     for (let at = 1; at <= 4; at += 1) {
