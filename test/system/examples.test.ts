@@ -17,6 +17,9 @@ const refused = new RegExp(
     'group remove slow',
     '(?:priority|switch|edit|hold|release|approve|reject|answer) .*',
     'recover --gone 12',
+    'search .*',
+    'callbacks test onFinish.1',
+    'workspaces forget .*',
     'timeout (?:set|extend) .*',
   ].join('|')})$`,
 );
@@ -30,6 +33,7 @@ describe('the examples of help', () => {
       agents: { coder: done, claude: done, codex: done },
     });
     project.write('prompt.md', 'Add a test.\n');
+    project.write('review.md', 'Look for what is wrong.\n');
     project.write('tasks.jsonl', '{"prompt": "one"}\n{"prompt": "two"}\n');
     project.write('packages/core/index.js', '');
     project.write('.orchestra/tasks/floor', '11\n'); // Examples are about tasks 12 and 13.
