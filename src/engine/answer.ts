@@ -23,7 +23,7 @@ export function answer(
   if (!request) return { ok: 'no', message: `there is no request ${id}` };
   const { task } = request;
   const wasOurs = request.answer?.by === by;
-  const refusal = wasOurs ? undefined : whyNot(world, state, request, wish.answer);
+  const refusal = wasOurs ? whyVain(request) : whyNot(world, state, request, wish.answer);
   if (refusal !== undefined) return { ok: 'no', task, message: refusal };
 
   const { who } = wish;
@@ -40,13 +40,19 @@ export function answer(
   return { ok: 'yes', task, message: told(answered) };
 }
 
+/** It was recorded, and before it had its effect somebody changed what it was about. */
+const whyVain = (request: Request): string | undefined =>
+  isAboutStart(request) && request.closed?.as === 'superseded' ? noLonger(request) : undefined;
+
+const noLonger = ({ task, number }: Request): string =>
+  `${taskIdOf(task)} does not wait for ${requestIdOf(number)} any more`;
+
 function whyNot(world: World, state: State, request: Request, answer: unknown): string | undefined {
   const over = whyOver(request);
   if (over !== undefined || !isAboutStart(request)) return over;
   const live = liveTask(world, state, request.task);
   const id = requestIdOf(request.number);
-  if (!live || !awaitsApproval(live.task))
-    return `${taskIdOf(request.task)} does not wait for ${id} any more`;
+  if (!live || !awaitsApproval(live.task)) return noLonger(request);
   return decisionIn(answer) ? undefined : `${id} is to be approved or rejected`;
 }
 

@@ -46,6 +46,21 @@ const closedAs = (fake: FakeWorld): (string | undefined)[] =>
   requests(fake).map((request) => request?.closed?.as);
 
 describe('a task that must be approved', () => {
+  it('is not said to be approved where its question was taken back before that had an effect', async () => {
+    const { fake, conductor } = await asked();
+    conductor.leave();
+    const order = fake.wish(approving());
+    const request = fake.store.requests.read(1);
+    assert.ok(request);
+    const now = fake.clock.now();
+    const answer = { by: order, at: now, value: { decision: 'approve' } };
+    fake.store.requests.replace({ ...request, answer, closed: { at: now.at, as: 'superseded' } });
+    await fake.conductor().tick();
+    const [result] = fake.store.intents.answered(order)?.results ?? [];
+    assert.deepEqual([result?.ok, result?.message], ['no', 'task_1 does not wait for r1 any more']);
+    assert.equal(fake.launcher.runs.length, 0);
+  });
+
   it('is asked for once, holds no slot, and starts when a person has said yes', async () => {
     const { fake, conductor } = await asked();
     for (let passes = 0; passes < 3; passes += 1) await conductor.tick();
