@@ -21,7 +21,9 @@ export function liveTask(world: World, state: State, number: number): Live | und
 export function readSurely(world: World, state: State, number: number): TaskRecord | undefined {
   const task = readTask(world, state, number);
   if (task || !state.refused.has(number)) return task;
-  throw new Failure('unavailable', `the record of ${taskIdOf(number)} cannot be read for now`);
+  throw new Failure('unavailable', `the record of ${taskIdOf(number)} cannot be read for now`, {
+    hint: 'it is tried again every second; if it stays so: orchestra doctor',
+  });
 }
 
 /** The answer to a wish that needs a live task, where there is none: done, if it was this one. */
