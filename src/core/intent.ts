@@ -14,7 +14,7 @@ import { changeFields } from './change.ts';
 import { pausable } from './controls.ts';
 import { timestamp } from './instant.ts';
 import { Decided } from './occurrence.ts';
-import { Place } from './place.ts';
+import { Place } from './queue-place.ts';
 import { recoveryScopes } from './survey.ts';
 import { namePattern, number, version } from './task.ts';
 

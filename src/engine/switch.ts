@@ -1,6 +1,6 @@
 import { Failure } from '../core/failure.ts';
 import type { BatchPlan, IntentOf, IntentResult } from '../core/intent.ts';
-import { type Place, placeOf } from '../core/place.ts';
+import { type Place, placeOf } from '../core/queue-place.ts';
 import { liveRunOf, protocolVersion, taskIdOf } from '../core/task.ts';
 import { answerOfEnded, change, liveTask } from './change.ts';
 import { readTask } from './discover.ts';

@@ -1,7 +1,7 @@
 import { decisionIn } from '../../src/core/approval.ts';
 import { dependencyKinds } from '../../src/core/dependency.ts';
 import type { Answered, Intent, IntentOf } from '../../src/core/intent.ts';
-import { type Place, placeOf } from '../../src/core/place.ts';
+import { type Place, placeOf } from '../../src/core/queue-place.ts';
 import type { TaskRecord } from '../../src/core/task.ts';
 import type { Promises } from './promises.ts';
 import type { Rule } from './rules.ts';
