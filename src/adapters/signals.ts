@@ -1,3 +1,4 @@
+import { timerMsMax } from '../lib/duration.ts';
 import { tty } from './builtins.ts';
 
 /** What a daemon does of what it is told by signals, and is asked by us. */
@@ -27,9 +28,6 @@ export interface Signals {
   interrupt(): boolean;
   isInterrupted(): boolean;
 }
-
-/** Timers of Node count no further, and ring at once instead. */
-const timerMsMax = 2 ** 31 - 1;
 
 export function createSignals(process: NodeJS.Process): Signals {
   let leaving: AbortController | undefined;

@@ -1,5 +1,6 @@
 import type { FSWatcher } from 'node:fs';
 import type { Wake } from '../core/ports.ts';
+import { timerMsMax } from '../lib/duration.ts';
 import { fs } from './builtins.ts';
 
 /**
@@ -45,7 +46,7 @@ export function createWake(): Wake {
           isDue = false;
           resolve();
         };
-        const timer = setTimeout(end, Math.min(ms, 2 ** 31 - 1));
+        const timer = setTimeout(end, Math.min(ms, timerMsMax));
         sleepers.add(end);
         if (isDue) setImmediate(end);
       });

@@ -1,3 +1,9 @@
+/**
+ * The longest that a timer of Node waits, some 24 days; one that should wait longer rings at once
+ * (https://nodejs.org/api/timers.html#settimeoutcallback-delay-args).
+ */
+export const timerMsMax = 2 ** 31 - 1;
+
 const unitsMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 const amount = String.raw`\d+(?:\.\d+)?`;
 const spelled = new RegExp(

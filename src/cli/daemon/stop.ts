@@ -1,6 +1,7 @@
 import { intentOrder } from '../../core/intent.ts';
 import type { Holder } from '../../core/lock.ts';
 import { liveRunOf, protocolVersion, taskIdOf } from '../../core/task.ts';
+import { timerMsMax } from '../../lib/duration.ts';
 import type { Context } from '../../operations/operation.ts';
 import { readQuietly } from '../../operations/read-quietly.ts';
 import { printJson } from '../print/json.ts';
@@ -8,8 +9,6 @@ import { exits, type Stage } from '../stage.ts';
 import { end, isGone, reachableHolder, stillRunning } from './holder.ts';
 
 const pollMs = 100;
-/** Timers of Node count no further, and ring at once instead. */
-const timerMsMax = 2 ** 31 - 1;
 
 export interface Stopping {
   readonly how: 'leave' | 'drain' | 'now';
